@@ -1,0 +1,19 @@
+package io.millrace.write.command;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.stereotype.Component;
+
+/**
+ * Marks a bean whose public methods handle commands. The method named like a mutation field handles
+ * it: it takes the field's generated input type, runs in one transaction, and returns a {@code
+ * Mono<CommandResult>}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Component
+public @interface CommandHandlers {}
