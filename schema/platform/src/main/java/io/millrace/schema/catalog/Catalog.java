@@ -1,0 +1,50 @@
+package io.millrace.schema.catalog;
+
+import graphql.schema.idl.TypeDefinitionRegistry;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What SDL and read models say together, checked: the descriptors that projector and API work by.
+ *
+ * @param readModels by type, sorted
+ * @param relations every field that leads to other documents
+ * @param queries the fields of {@code Query}
+ * @param mutations the fields of {@code Mutation}
+ * @param definitions the whole SDL, inaccessible fields included
+ * @param published the SDL that clients see
+ */
+public record Catalog(
+    Map<String, ReadModel> readModels,
+    List<Relation> relations,
+    List<RootField> queries,
+    List<RootField> mutations,
+    TypeDefinitionRegistry definitions,
+    TypeDefinitionRegistry published) {
+
+  public Catalog {
+    readModels = Collections.unmodifiableMap(new TreeMap<>(readModels));
+    relations = List.copyOf(relations);
+    queries = List.copyOf(queries);
+    mutations = List.copyOf(mutations);
+  }
+
+  /**
+   * The read model of a type.
+   *
+   * @throws NoSuchElementException when the type has none
+   */
+  public ReadModel readModel(String type) {
+    return find(type)
+        .orElseThrow(() -> new NoSuchElementException("No read model of type " + type));
+  }
+
+  /** The read model of a type, where it has one. */
+  public Optional<ReadModel> find(String type) {
+    return Optional.ofNullable(readModels.get(type));
+  }
+}
