@@ -1,6 +1,7 @@
 package io.millrace.ops.elasticsearch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,9 +12,18 @@ final class JvmFlags {
   private JvmFlags() {}
 
   static List<String> of(NodeSettings settings, Path temporary) {
+    List<String> flags = new ArrayList<>(fixed(settings, temporary));
+    if (settings.shortLived()) {
+      flags.add("-XX:TieredStopAtLevel=1");
+    }
+    return flags;
+  }
+
+  private static List<String> fixed(NodeSettings settings, Path temporary) {
     return List.of(
         "-Xms" + settings.initialHeapMegabytes() + "m",
         "-Xmx" + settings.maxHeapMegabytes() + "m",
+        "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "-XX:ErrorFile=" + settings.logs().resolve("elasticsearch-crash-%p.log"),
         "-XX:-UsePerfData",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ public final class NodeInstallation {
    *
    * @throws IOException where the folder can't be written
    */
-  public List<String> command(NodeSettings settings) throws IOException {
+  public NodeCommand command(NodeSettings settings) throws IOException {
     Path home = settings.home();
     deleteTree(home.resolve("modules"));
     Files.createDirectories(settings.data());
@@ -52,17 +53,18 @@ public final class NodeInstallation {
     Files.writeString(config.resolve("elasticsearch.yml"), configuration(settings));
     transportModule(Files.createDirectories(home.resolve("modules/transport-netty4")));
     analysisModule(Files.createDirectories(home.resolve("modules/analysis-common")));
-    Path main = home.resolve("node.jar");
-    OwnClasses.of("io/millrace/ops/elasticsearch").writeJar(main);
+    Path main = OwnClasses.of("io/millrace/ops/elasticsearch").sharedJar(settings.cache());
+    ClassArchive archive = ClassArchive.in(settings.cache(), main);
 
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.of(settings, temporary));
+    command.addAll(archive.flags());
     command.addAll(List.of("--module-path", modulePath(), "--add-modules", SERVER_MODULE));
     command.addAll(List.of("--class-path", main.toString()));
     command.add("io.millrace.ops.elasticsearch.ElasticsearchNode");
     command.add(home.toString());
-    return List.copyOf(command);
+    return new NodeCommand(command, archive);
   }
 
   private String modulePath() {
@@ -134,7 +136,7 @@ public final class NodeInstallation {
       return;
     }
     try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param httpPort the port on the loopback interface
  * @param initialHeapMegabytes heap at start, in MiB
  * @param maxHeapMegabytes largest heap, in MiB
- * @param classArchive file where the JVM keeps its loaded classes for the next start; made at the
- *     first orderly stop
+ * @param shortLived whether the node serves one test run: it starts faster and never gets as fast
+ * @param cache folder for what all nodes on this machine share
  * @param more further lines of {@code elasticsearch.yml}, by name
  */
 public record NodeSettings(
@@ -23,7 +23,8 @@ public record NodeSettings(
     int httpPort,
     int initialHeapMegabytes,
     int maxHeapMegabytes,
-    Path classArchive,
+    boolean shortLived,
+    Path cache,
     Map<String, String> more) {
 
   public NodeSettings {

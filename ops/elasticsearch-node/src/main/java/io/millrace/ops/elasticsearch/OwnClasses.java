@@ -7,9 +7,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipEntry;
 
 /**
@@ -22,6 +24,29 @@ record OwnClasses(String folder) {
 
   static OwnClasses of(String folder) {
     return new OwnClasses(folder);
+  }
+
+  /**
+   * Gives a jar in a folder that all nodes share, named by its content. Path and time of the node's
+   * class path must not change from start to start, or the class archive would not fit.
+   */
+  Path sharedJar(Path cache) throws IOException {
+    Files.createDirectories(cache);
+    Path draft = Files.createTempFile(cache, "node", ".jar");
+    try {
+      writeJar(draft);
+      CRC32C content = new CRC32C();
+      content.update(Files.readAllBytes(draft));
+      String name =
+          "elasticsearch-node-%s-%08x.jar".formatted(JarList.serverVersion(), content.getValue());
+      Path jar = cache.resolve(name);
+      if (!Files.isRegularFile(jar)) {
+        Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return jar;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   /** Writes the package's own classes, without those of the packages below it. */
@@ -44,7 +69,7 @@ record OwnClasses(String folder) {
           entries.filter(entry -> entry.toString().endsWith(".class")).sorted().toList();
       for (Path source : classes) {
         ZipEntry entry = new ZipEntry(folder + "/" + source.getFileName());
-        // A fixed time keeps the jar equal from start to start, which the class archive asks for.
+        // A fixed time: equal classes are to give an equal jar.
         entry.setTime(0);
         jar.putNextEntry(entry);
         Files.copy(source, jar);
