@@ -35,6 +35,10 @@ final class Problems {
     }
   }
 
+  void addAll(Problems others) {
+    found.addAll(others.found);
+  }
+
   boolean any() {
     return !found.isEmpty();
   }
@@ -46,15 +50,20 @@ final class Problems {
    */
   void throwIfAny() {
     if (any()) {
-      throw new SchemaProblemsException(
-          found.stream()
-              .distinct()
-              .sorted(
-                  Comparator.comparing(SchemaProblem::file)
-                      .thenComparingInt(SchemaProblem::line)
-                      .thenComparing(SchemaProblem::what))
-              .toList());
+      throw exception();
     }
+  }
+
+  /** All mistakes, by file and line. */
+  SchemaProblemsException exception() {
+    return new SchemaProblemsException(
+        found.stream()
+            .distinct()
+            .sorted(
+                Comparator.comparing(SchemaProblem::file)
+                    .thenComparingInt(SchemaProblem::line)
+                    .thenComparing(SchemaProblem::what))
+            .toList());
   }
 
   static String file(SourceLocation location) {
