@@ -8,6 +8,7 @@ import io.millrace.storefront.graphql.types.ProductErrorCode;
 import io.millrace.storefront.graphql.types.ProductUpdateInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
+import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -45,7 +46,7 @@ public final class ProductCommands {
                     input.getName(),
                     input.getSlug(),
                     input.getDescription(),
-                    input.getCategoryId().number(),
+                    RowId.of(input.getCategoryId()),
                     clock.instant()))
         .flatMap(products::insert)
         .flatMap(product -> addAll(product, input.getVariants()).thenReturn(product))
@@ -59,7 +60,7 @@ public final class ProductCommands {
             input.getName(),
             input.getSlug(),
             input.getDescription(),
-            number(input.getCategoryId()));
+            RowId.ofOptional(input.getCategoryId()));
     var attempt =
         find(input.getId())
             .map(product -> product.change(changes, input.getExpectedVersion(), clock.instant()))
@@ -70,15 +71,18 @@ public final class ProductCommands {
   /** Takes a product out of the offer. */
   public Mono<CommandResult> productArchive(ProductArchiveInput input) {
     var attempt =
-        find(input.getId())
-            .map(product -> product.archive(input.getExpectedVersion(), clock.instant()))
-            .flatMap(products::update);
+        find(input.getId()).flatMap(product -> archived(product, input.getExpectedVersion()));
     return LostRace.retried(attempt, CONFLICT).map(done -> CommandResult.touched(done.key()));
+  }
+
+  private Mono<Product> archived(Product product, @Nullable Integer expectedVersion) {
+    var archived = product.archive(expectedVersion, clock.instant());
+    return archived.equals(product) ? Mono.just(product) : products.update(archived);
   }
 
   private Mono<Product> find(DocumentKey id) {
     return products
-        .find(id.number())
+        .find(RowId.of(id))
         .switchIfEmpty(
             FieldPath.of("id")
                 .refused(ProductErrorCode.PRODUCT_NOT_FOUND, "There is no such product"));
@@ -100,9 +104,5 @@ public final class ProductCommands {
         .concatMap(
             variant -> variants.insert(variant.getT2(), FieldPath.of("variants", variant.getT1())))
         .then();
-  }
-
-  private static @Nullable Long number(@Nullable DocumentKey id) {
-    return id == null ? null : id.number();
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.storefront.graphql.types.VariantPriceChangeInput;
 import io.millrace.storefront.graphql.types.VariantStockAdjustInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
+import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -36,7 +37,7 @@ public final class VariantCommands {
         new Variant.Draft(
             input.getSku(), input.getName(), Price.of(input.getPrice()), input.getStock());
     return products
-        .hold(input.getProductId().number())
+        .hold(RowId.of(input.getProductId()))
         .switchIfEmpty(
             FieldPath.of("productId")
                 .refused(ProductErrorCode.PRODUCT_NOT_FOUND, "There is no such product"))
@@ -50,7 +51,7 @@ public final class VariantCommands {
   /** Sets the price of a variant. */
   public Mono<CommandResult> variantPriceChange(VariantPriceChangeInput input) {
     var price = Objects.requireNonNull(Price.of(input.getPrice()), "the schema demands a price");
-    long id = input.getVariantId().number();
+    long id = RowId.of(input.getVariantId());
     var attempt =
         variants
             .find(id)
@@ -70,7 +71,7 @@ public final class VariantCommands {
 
   /** Adds to the stock of a variant, or takes from it. */
   public Mono<CommandResult> variantStockAdjust(VariantStockAdjustInput input) {
-    long id = input.getVariantId().number();
+    long id = RowId.of(input.getVariantId());
     return variants
         .adjustStock(id, input.getDelta())
         .switchIfEmpty(Mono.defer(() -> whyNotAdjusted(id)))

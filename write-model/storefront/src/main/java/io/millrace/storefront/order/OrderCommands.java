@@ -7,6 +7,7 @@ import io.millrace.storefront.graphql.types.OrderErrorCode;
 import io.millrace.storefront.graphql.types.OrderPlaceInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
+import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -45,7 +46,7 @@ public final class OrderCommands {
   public Mono<CommandResult> orderCancel(OrderCancelInput input) {
     var attempt =
         orders
-            .find(input.getId().number())
+            .find(RowId.of(input.getId()))
             .switchIfEmpty(
                 FieldPath.of("id")
                     .refused(OrderErrorCode.ORDER_NOT_FOUND, "There is no such order"))
@@ -74,7 +75,7 @@ public final class OrderCommands {
       return Mono.fromSupplier(() -> Recipient.guest(input.getCountry()));
     }
     return customers
-        .find(customerId.number())
+        .find(RowId.of(customerId))
         .switchIfEmpty(
             FieldPath.of("customerId")
                 .refused(OrderErrorCode.CUSTOMER_NOT_FOUND, "There is no such customer"))
@@ -83,7 +84,7 @@ public final class OrderCommands {
 
   private static List<Placement.Request> requests(OrderPlaceInput input) {
     return input.getLines().stream()
-        .map(line -> new Placement.Request(line.getVariantId().number(), line.getQuantity()))
+        .map(line -> new Placement.Request(RowId.of(line.getVariantId()), line.getQuantity()))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.storefront.graphql.types.ProductStatus;
 import io.millrace.storefront.graphql.types.ReviewErrorCode;
 import io.millrace.storefront.graphql.types.ReviewWriteInput;
 import io.millrace.storefront.rule.FieldPath;
+import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import reactor.core.publisher.Mono;
@@ -24,12 +25,12 @@ public final class ReviewCommands {
 
   /** Writes a customer's only review of a product. */
   public Mono<CommandResult> reviewWrite(ReviewWriteInput input) {
-    long productId = input.getProductId().number();
+    long productId = RowId.of(input.getProductId());
     return Mono.fromSupplier(
             () ->
                 Review.write(
                     productId,
-                    input.getCustomerId().number(),
+                    RowId.of(input.getCustomerId()),
                     input.getRating(),
                     input.getTitle(),
                     input.getBody()))
