@@ -37,9 +37,12 @@ public record PortChoice(int number, boolean fixed) {
   /**
    * Decides.
    *
+   * @param server who is to listen, for the message
+   * @return a port that was free a moment ago
+   *
    * @throws StackException where the port is fixed and taken
    */
-  int decide(String server) {
+  public int decide(String server) {
     if (number != 0 && isFree(number)) {
       return number;
     }

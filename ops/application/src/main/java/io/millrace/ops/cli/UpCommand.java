@@ -1,0 +1,149 @@
+package io.millrace.ops.cli;
+
+import io.millrace.ops.run.Addresses;
+import io.millrace.ops.run.Run;
+import io.millrace.ops.run.Stores;
+import io.millrace.ops.run.Workspace;
+import io.millrace.ops.stack.PortChoice;
+import io.millrace.ops.stack.StackSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts everything and keeps it running. */
+@Command(
+    name = "up",
+    description = "Starts stores, API and projector; Ctrl-C stops them.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+  private static final int API_PORT = 8080;
+  private static final int DEMO_PRODUCTS = 500;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Option(
+      names = "--detach",
+      description = "Return when the first query can be answered; ./millrace down stops it.")
+  private boolean detach;
+
+  @Option(
+      names = "--external",
+      description =
+          "Use servers that run already: MILLRACE_POSTGRES_URL, MILLRACE_ELASTICSEARCH_URL,"
+              + " MILLRACE_REDIS_URL.")
+  private boolean external;
+
+  @Option(
+      names = "--port",
+      description = "The API's port; without it 8080, or another where that is in use.",
+      defaultValue = "0")
+  private int port;
+
+  @Option(names = "--postgres-port", description = "Postgres' port.", defaultValue = "0")
+  private int postgresPort;
+
+  @Option(names = "--elasticsearch-port", description = "Elasticsearch's.", defaultValue = "0")
+  private int elasticsearchPort;
+
+  @Option(names = "--redis-port", description = "Redis'.", defaultValue = "0")
+  private int redisPort;
+
+  @Option(
+      names = "--demo-products",
+      description = "How many products an empty store is filled with; 0 for none.",
+      defaultValue = "" + DEMO_PRODUCTS)
+  private int demoProducts;
+
+  @Override
+  public Integer call() throws SQLException, IOException, InterruptedException {
+    var workspace = Workspace.locate();
+    var out = spec.commandLine().getOut();
+    var already = Addresses.read(workspace.addressesFile());
+    if (already.isPresent()) {
+      out.println("Millrace is up already.");
+      print(already.get(), out);
+      return 0;
+    }
+    if (detach) {
+      return new DetachedRun(workspace, foregroundArguments(), out).start();
+    }
+    try (var run = new Run(workspace, out)) {
+      // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
+      var addresses = run.start(() -> stores(workspace, out), apiPort(), demoProducts);
+      print(addresses, out);
+      Thread.ofVirtual().name("aot-training").start(() -> run.train(addresses));
+      Thread.currentThread().join();
+    }
+    return 0;
+  }
+
+  private List<String> foregroundArguments() {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--port=" + port,
+                "--postgres-port=" + postgresPort,
+                "--elasticsearch-port=" + elasticsearchPort,
+                "--redis-port=" + redisPort,
+                "--demo-products=" + demoProducts));
+    if (external) {
+      arguments.add("--external");
+    }
+    return arguments;
+  }
+
+  private Stores stores(Workspace workspace, PrintWriter out) throws SQLException {
+    if (external) {
+      return Stores.external(System.getenv());
+    }
+    var settings =
+        StackSettings.in(workspace.home())
+            .withPorts(
+                choice(postgresPort, 5432), choice(elasticsearchPort, 9200), choice(redisPort, 6379));
+    return Stores.local(
+        settings,
+        (server, step) -> {
+          out.printf("millrace: %s: %s%n", server, step);
+          out.flush();
+        });
+  }
+
+  private PortChoice apiPort() {
+    return choice(port, API_PORT);
+  }
+
+  private static PortChoice choice(int given, int usual) {
+    return given == 0 ? PortChoice.preferred(usual) : PortChoice.fixed(given);
+  }
+
+  static void print(Addresses addresses, PrintWriter out) {
+    out.printf(
+        """
+
+          GraphQL        %s
+          projector      %s
+          Postgres       %s
+          Elasticsearch  %s
+          Redis          %s
+
+        """,
+        addresses.api(),
+        addresses.projector(),
+        addresses.postgres(),
+        addresses.elasticsearch(),
+        addresses.redis());
+    out.flush();
+  }
+}

@@ -1,0 +1,67 @@
+package io.millrace.ops.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where everything that runs can be reached.
+ *
+ * @param supervisor the process that stops all of it
+ * @param api the GraphQL endpoint
+ * @param projector the projector's operator endpoints
+ * @param postgres as psql takes it
+ * @param elasticsearch as curl takes it
+ * @param redis as redis-cli takes it
+ */
+public record Addresses(
+    long supervisor,
+    String api,
+    String projector,
+    String postgres,
+    String elasticsearch,
+    String redis) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The addresses in a file; empty where there is none or the process that wrote it is gone. */
+  public static Optional<Addresses> read(Path file) {
+    try {
+      var addresses = JSON.readValue(Files.readString(file), Addresses.class);
+      return ProcessHandle.of(addresses.supervisor()).filter(ProcessHandle::isAlive).isPresent()
+          ? Optional.of(addresses)
+          : Optional.empty();
+    } catch (IOException | JacksonException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the file in one step, so that a reader never sees half of it. */
+  public void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    var draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, JSON.writeValueAsString(this));
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The settings by which both applications find their servers, as environment variables. */
+  public Map<String, String> environment() {
+    var database = DatabaseAddress.parse(postgres);
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("SPRING_R2DBC_URL", database.r2dbcUrl());
+    environment.put("SPRING_R2DBC_USERNAME", database.user());
+    environment.put("SPRING_R2DBC_PASSWORD", database.password());
+    environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
+    environment.put("SPRING_DATASOURCE_USERNAME", database.user());
+    environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+    environment.put("SPRING_DATA_REDIS_URL", redis);
+    environment.put("SPRING_ELASTICSEARCH_URIS", elasticsearch);
+    return environment;
+  }
+}

@@ -1,0 +1,160 @@
+package io.millrace.ops.run;
+
+import io.millrace.ops.stack.PortChoice;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One run of everything, from an empty machine to an API that answers, until it is stopped. What
+ * was started last is stopped first.
+ */
+public final class Run implements AutoCloseable {
+
+  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+  private final Workspace workspace;
+  private final PrintWriter out;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private boolean closed;
+
+  public Run(Workspace workspace, PrintWriter out) {
+    this.workspace = workspace;
+    this.out = out;
+  }
+
+  /** Opens the servers that the run works on. */
+  @FunctionalInterface
+  public interface StoresOpening {
+    Stores open() throws SQLException;
+  }
+
+  /**
+   * Starts everything and returns when the API answers.
+   *
+   * @param opening starts the stores or finds them
+   * @param apiPort where the API is to listen
+   * @param demoProducts how many products an empty database is filled with, 0 for none
+   * @return the addresses, which are also written to the workspace's file
+   * @throws ApplicationFailedException when an application does not start
+   */
+  public Addresses start(StoresOpening opening, PortChoice apiPort, int demoProducts)
+      throws SQLException, IOException, InterruptedException {
+    int api = apiPort.decide("the API");
+    if (api != apiPort.number()) {
+      say("port %d is in use; the API takes %d", apiPort.number(), api);
+    }
+    var stores = keep(opening.open());
+    prepare(stores, demoProducts);
+
+    int projector = PortChoice.any().decide("the projector");
+    var addresses = stores.addresses(api, projector);
+    say("starting API and projector");
+    var environment = addresses.environment();
+    var projectorProcess =
+        keep(
+            ApplicationProcess.start(workspace, Application.PROJECTOR, projector, environment));
+    var apiProcess =
+        keep(ApplicationProcess.start(workspace, Application.API, api, environment));
+    apiProcess.awaitReady(READY_LIMIT);
+    addresses.write(workspace.addressesFile());
+    watch(projectorProcess, "./millrace status says why; queries are still answered");
+    watch(apiProcess, "./millrace down, then up again");
+    return addresses;
+  }
+
+  /**
+   * Makes the applications' AOT caches, which make the next start faster. Meant for a background
+   * thread; what goes wrong costs only that.
+   */
+  public void train(Addresses addresses) {
+    try {
+      for (var application : new Application[] {Application.API, Application.PROJECTOR}) {
+        ApplicationProcess.train(workspace, application, addresses.environment());
+      }
+    } catch (IOException failure) {
+      say("no start-up cache was made: %s", failure.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void prepare(Stores stores, int demoProducts) throws SQLException {
+    say("migrating");
+    var preparation = new Preparation(stores.database());
+    preparation.migrate();
+    if (demoProducts > 0 && preparation.isEmpty()) {
+      say("filling the empty store with %,d generated products", demoProducts);
+      preparation.fill(demoProducts, (table, done, total) -> {});
+    }
+  }
+
+  /** An application that ends while nobody stops it is worth a word. */
+  private void watch(ApplicationProcess process, String advice) {
+    CompletableFuture<ProcessHandle> end = process.handle().onExit();
+    end.thenRun(
+        () -> {
+          if (!isClosed()) {
+            say("the %s has ended. %s.", process.application().name(), advice);
+            out.println(process.logTail());
+            out.flush();
+          }
+        });
+  }
+
+  private <T extends AutoCloseable> T keep(T started) {
+    synchronized (running) {
+      if (!closed) {
+        running.push(started);
+        return started;
+      }
+    }
+    stop(started);
+    throw new IllegalStateException("Stopped while starting");
+  }
+
+  private boolean isClosed() {
+    synchronized (running) {
+      return closed;
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    out.printf("millrace: " + format + "%n", arguments);
+    out.flush();
+  }
+
+  /** Stops everything that runs, in order. */
+  @Override
+  public void close() {
+    synchronized (running) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    say("stopping");
+    try {
+      Files.deleteIfExists(workspace.addressesFile());
+    } catch (IOException harmless) {
+      // The file names this process, which is about to be gone.
+    }
+    while (!running.isEmpty()) {
+      stop(running.pop());
+    }
+    say("stopped");
+  }
+
+  private void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failure) {
+      say("stopping went wrong: %s", failure.getMessage());
+    }
+  }
+}

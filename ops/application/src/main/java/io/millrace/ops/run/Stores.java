@@ -1,0 +1,107 @@
+package io.millrace.ops.run;
+
+import io.millrace.ops.stack.LocalStack;
+import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.StackProgress;
+import io.millrace.ops.stack.StackSettings;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The three servers that a run works on: a local stack that ends with it, or servers elsewhere. */
+public final class Stores implements AutoCloseable {
+
+  private static final String DATABASE = "millrace";
+
+  private final @Nullable LocalStack local;
+  private final String postgres;
+  private final String elasticsearch;
+  private final String redis;
+
+  private Stores(
+      @Nullable LocalStack local, String postgres, String elasticsearch, String redis) {
+    this.local = local;
+    this.postgres = postgres;
+    this.elasticsearch = elasticsearch;
+    this.redis = redis;
+  }
+
+  /** Starts the local stack. */
+  public static Stores local(StackSettings settings, StackProgress progress) throws SQLException {
+    var stack = LocalStack.open(settings, progress);
+    boolean complete = false;
+    try {
+      var database = database(stack);
+      complete = true;
+      return new Stores(stack, database.uri(), stack.elasticsearch().uri(), stack.redis().uri());
+    } finally {
+      if (!complete) {
+        stack.close();
+      }
+    }
+  }
+
+  private static PostgresDatabase database(LocalStack stack) throws SQLException {
+    var maintenance = stack.postgres().database("postgres");
+    try (var connection = maintenance.connect();
+        var query =
+            connection.prepareStatement("select from pg_database where datname = ?")) {
+      query.setString(1, DATABASE);
+      try (var rows = query.executeQuery()) {
+        return rows.next()
+            ? stack.postgres().database(DATABASE)
+            : stack.postgres().createDatabase(DATABASE);
+      }
+    }
+  }
+
+  /**
+   * Servers that run already, named by {@code MILLRACE_POSTGRES_URL}, {@code
+   * MILLRACE_ELASTICSEARCH_URL} and {@code MILLRACE_REDIS_URL}.
+   *
+   * @throws IllegalArgumentException when one is not named
+   */
+  public static Stores external(Map<String, String> environment) {
+    var postgres = required(environment, "MILLRACE_POSTGRES_URL", "postgresql://user@host/db");
+    DatabaseAddress.parse(postgres);
+    return new Stores(
+        null,
+        postgres,
+        required(environment, "MILLRACE_ELASTICSEARCH_URL", "http://localhost:9200"),
+        required(environment, "MILLRACE_REDIS_URL", "redis://localhost:6379"));
+  }
+
+  private static String required(Map<String, String> environment, String name, String example) {
+    var value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "--external needs the environment variable %s, for example %s"
+              .formatted(name, example));
+    }
+    return value;
+  }
+
+  /** The addresses of the servers and of what is to run on them. */
+  public Addresses addresses(int apiPort, int projectorPort) {
+    return new Addresses(
+        ProcessHandle.current().pid(),
+        "http://localhost:%d/graphql".formatted(apiPort),
+        "http://localhost:%d".formatted(projectorPort),
+        postgres,
+        elasticsearch,
+        redis);
+  }
+
+  /** Postgres' address. */
+  public DatabaseAddress database() {
+    return DatabaseAddress.parse(postgres);
+  }
+
+  /** Stops what was started here. */
+  @Override
+  public void close() {
+    if (local != null) {
+      local.close();
+    }
+  }
+}
