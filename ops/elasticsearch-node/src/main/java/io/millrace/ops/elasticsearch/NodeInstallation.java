@@ -55,11 +55,12 @@ public final class NodeInstallation {
     analysisModule(Files.createDirectories(home.resolve("modules/analysis-common")));
     Path main = OwnClasses.of("io/millrace/ops/elasticsearch").sharedJar(settings.cache());
     ClassArchive archive = ClassArchive.in(settings.cache(), main);
+    archive.deleteAbandonedDrafts();
 
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.of(settings, temporary));
-    command.addAll(archive.flags());
+    command.addAll(archive.flags(!settings.shortLived()));
     command.addAll(List.of("--module-path", modulePath(), "--add-modules", SERVER_MODULE));
     command.addAll(List.of("--class-path", main.toString()));
     command.add("io.millrace.ops.elasticsearch.ElasticsearchNode");

@@ -22,9 +22,12 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  private final ServerPlace place;
+  private static final int START_ATTEMPTS = 3;
+
   private final String stopSignal;
-  private @Nullable ServerProcess process;
+  private volatile ServerPlace place;
+  private volatile @Nullable ServerProcess process;
+  private volatile boolean abandoned;
 
   LocalServer(ServerPlace place, String stopSignal) {
     this.place = place;
@@ -36,9 +39,6 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   /** Whether the server answers now. */
   abstract boolean answers();
-
-  /** Once the server answers for the first time after a start. */
-  void afterStart() {}
 
   /** Once the process has ended in order. */
   void afterStop() throws IOException {}
@@ -71,17 +71,32 @@ public abstract sealed class LocalServer implements AutoCloseable
   public abstract String uri();
 
   /** The server's process id; empty where it does not run. */
-  public final synchronized Optional<Long> pid() {
-    return isRunning() ? Optional.ofNullable(process).map(ServerProcess::pid) : Optional.empty();
+  public final Optional<Long> pid() {
+    return Optional.ofNullable(process).filter(ServerProcess::isAlive).map(ServerProcess::pid);
   }
 
   /** Whether the process is there; it may have been killed by someone else. */
-  public final synchronized boolean isRunning() {
-    return process != null && process.isAlive();
+  public final boolean isRunning() {
+    return pid().isPresent();
   }
 
-  /** Starts the server and returns when it answers. */
+  /** Starts the server for the first time; a port that is not fixed may still change. */
   final synchronized void start() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        startOnce();
+        return;
+      } catch (PortTakenException taken) {
+        // Between the choice of a free port and the server's start another program was faster.
+        if (place.portFixed() || attempt == START_ATTEMPTS) {
+          throw PortChoice.taken(place.server(), port());
+        }
+        place = place.withPort(PortChoice.any().decide(place.server()));
+      }
+    }
+  }
+
+  private void startOnce() throws PortTakenException {
     long begin = System.nanoTime();
     try {
       endLeftover();
@@ -91,7 +106,6 @@ public abstract sealed class LocalServer implements AutoCloseable
       ServerProcess started = ServerProcess.start(command, place.log(), place.record());
       process = started;
       awaitAnswer(started);
-      afterStart();
       place.report(
           "answers on port %d after %.1f s".formatted(port(), (System.nanoTime() - begin) / 1e9));
     } catch (IOException failure) {
@@ -102,21 +116,25 @@ public abstract sealed class LocalServer implements AutoCloseable
     }
   }
 
-  private void awaitAnswer(ServerProcess started) throws InterruptedException {
+  private void awaitAnswer(ServerProcess started) throws InterruptedException, PortTakenException {
     boolean answered = false;
     try {
-      started.await(place.server(), this::answers, place.startLimit());
+      started.await(place.server(), () -> abandoned || answers(), place.startLimit());
+      if (abandoned) {
+        throw new StackException(place.server() + " was given up while it started");
+      }
       answered = true;
     } catch (TimeoutException late) {
       throw new StackException(String.valueOf(late.getMessage()), late);
     } catch (StackException ended) {
       if (started.log().toLowerCase(Locale.ROOT).contains("address already in use")) {
-        throw PortChoice.taken(place.server(), port());
+        throw new PortTakenException();
       }
       throw ended;
     } finally {
       if (!answered) {
         started.kill();
+        forget();
       }
     }
   }
@@ -154,9 +172,19 @@ public abstract sealed class LocalServer implements AutoCloseable
 
   /** SIGKILL, as when the machine dies; the data stays as it was on disk. */
   public final synchronized void kill() {
-    if (process != null) {
-      process.kill();
+    ServerProcess running = process;
+    if (running != null) {
+      running.kill();
       forget();
+    }
+  }
+
+  /** SIGKILL now and for good, also in the middle of a start: for the end of the JVM. */
+  final void abandon() {
+    abandoned = true;
+    ServerProcess running = process;
+    if (running != null) {
+      running.kill();
     }
   }
 
@@ -172,12 +200,21 @@ public abstract sealed class LocalServer implements AutoCloseable
   /** Starts the server again on the same port and data, stopping it first where it still runs. */
   public final synchronized void restart() {
     stop();
-    start();
+    try {
+      startOnce();
+    } catch (PortTakenException taken) {
+      throw PortChoice.taken(place.server(), port());
+    }
   }
 
   /** The same as {@link #stop()}. */
   @Override
   public final void close() {
     stop();
+  }
+
+  /** The server found its port taken. */
+  private static final class PortTakenException extends Exception {
+    private static final long serialVersionUID = 1L;
   }
 }

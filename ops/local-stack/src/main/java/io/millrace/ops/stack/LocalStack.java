@@ -62,12 +62,15 @@ public final class LocalStack implements AutoCloseable {
     boolean opened = false;
     try {
       settings.freeSpace().require(settings.folder(), settings.minimumFreeBytes());
-      Ports ports = Ports.decide(settings, progress);
-      PostgresServer postgres = new PostgresServer(ports.place("postgres", ports.postgres));
+      Set<Integer> given = new HashSet<>();
+      PostgresServer postgres =
+          new PostgresServer(place(settings, "postgres", settings.postgresPort(), given, progress));
       ElasticsearchServer elasticsearch =
           new ElasticsearchServer(
-              ports.place("elasticsearch", ports.elasticsearch), settings.heap());
-      RedisServer redis = new RedisServer(ports.place("redis", ports.redis));
+              place(settings, "elasticsearch", settings.elasticsearchPort(), given, progress),
+              settings.heap());
+      RedisServer redis =
+          new RedisServer(place(settings, "redis", settings.redisPort(), given, progress));
       startTogether(List.of(elasticsearch, postgres, redis));
       opened = true;
       return new LocalStack(
@@ -115,6 +118,11 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private static void startTogether(List<LocalServer> servers) {
+    // The servers hear no Ctrl-C: one that comes before the opener has its stack must not leave
+    // them
+    // running.
+    Thread giveUp = new Thread(() -> servers.forEach(LocalServer::abandon), "give-up-start");
+    Runtime.getRuntime().addShutdownHook(giveUp);
     boolean started = false;
     try {
       together(servers, LocalServer::start);
@@ -123,6 +131,15 @@ public final class LocalStack implements AutoCloseable {
       if (!started) {
         together(servers, LocalServer::stop);
       }
+      removeHook(giveUp);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException runningAlready) {
+      // The JVM is ending, and the hook does what is left to do.
     }
   }
 
@@ -158,31 +175,21 @@ public final class LocalStack implements AutoCloseable {
         : new StackException("Unexpected: " + failure.getCause(), failure);
   }
 
-  /** The ports, decided together so that no two servers get the same. */
-  private record Ports(
-      StackSettings settings, StackProgress progress, int postgres, int elasticsearch, int redis) {
-
-    static Ports decide(StackSettings settings, StackProgress progress) {
-      Set<Integer> given = new HashSet<>();
-      return new Ports(
-          settings,
-          progress,
-          decide(settings.postgresPort(), "postgres", given),
-          decide(settings.elasticsearchPort(), "elasticsearch", given),
-          decide(settings.redisPort(), "redis", given));
-    }
-
-    private static int decide(PortChoice choice, String server, Set<Integer> given) {
-      int port = choice.decide(server);
-      while (!given.add(port)) {
-        port = PortChoice.any().decide(server);
+  private static ServerPlace place(
+      StackSettings settings,
+      String server,
+      PortChoice choice,
+      Set<Integer> given,
+      StackProgress progress) {
+    int port = choice.decide(server);
+    while (!given.add(port)) {
+      if (choice.fixed()) {
+        throw PortChoice.taken(server, port);
       }
-      return port;
+      // The server before has just been given this one and does not listen yet.
+      port = PortChoice.any().decide(server);
     }
-
-    ServerPlace place(String server, int port) {
-      return new ServerPlace(
-          settings.folder(), server, port, settings.startLimit(), false, progress);
-    }
+    return new ServerPlace(
+        settings.folder(), server, port, choice.fixed(), settings.startLimit(), false, progress);
   }
 }

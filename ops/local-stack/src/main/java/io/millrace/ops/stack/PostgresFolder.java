@@ -21,6 +21,9 @@ record PostgresFolder(Path binaries, ServerPlace place) {
   /** Where in that file the server's state stands, counted from 0. */
   static final int STATUS_LINE = 7;
 
+  /** Above every system's largest process id. */
+  private static final String NO_PROCESS = Integer.toString(Integer.MAX_VALUE);
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
   /**
@@ -64,26 +67,33 @@ record PostgresFolder(Path binaries, ServerPlace place) {
   }
 
   /**
-   * Deals with the lock file of a server that was killed. Postgres itself ignores it where its
-   * process id is free, but refuses to start where another program has that id by now, which in a
-   * container happens soon.
+   * Deals with the lock file of a server that was killed. Postgres ignores it where its process id
+   * is free, but refuses to start where another program has that id by now, which in a container
+   * happens soon. The file is never deleted: its last lines let Postgres see backends of the killed
+   * server that still write to the folder.
    */
-  void removeStaleLock() throws IOException {
+  void defuseStaleLock() throws IOException {
     Path lock = place.data().resolve(LOCK);
     if (!Files.exists(lock)) {
       return;
     }
+    List<String> lines = new ArrayList<>(Files.readAllLines(lock));
     Optional<ProcessHandle> holder =
-        Files.readAllLines(lock).stream()
+        lines.stream()
             .findFirst()
             .map(String::strip)
             .filter(pid -> pid.matches("\\d+"))
             .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)));
-    if (holder.isPresent() && isOurs(holder.get())) {
+    if (holder.isEmpty()) {
+      return;
+    }
+    if (isOurs(holder.get())) {
       place.report("stopping the server that an earlier run left behind");
       Signals.end(holder.get(), "INT", STOP_LIMIT);
+    } else {
+      lines.set(0, NO_PROCESS);
+      Files.write(lock, lines);
     }
-    Files.deleteIfExists(lock);
   }
 
   private boolean isOurs(ProcessHandle holder) {

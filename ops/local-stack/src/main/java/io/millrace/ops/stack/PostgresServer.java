@@ -2,7 +2,6 @@ package io.millrace.ops.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -57,19 +56,22 @@ public final class PostgresServer extends LocalServer {
   List<String> prepare() throws IOException, InterruptedException {
     PostgresFolder folder = new PostgresFolder(Binaries.ofThisMachine().postgres(), place());
     folder.initialiseOnce();
-    folder.removeStaleLock();
+    folder.defuseStaleLock();
     folder.configure();
     return folder.serverCommand();
   }
 
-  /** The server says so itself, in the file that {@code pg_ctl} waits for too. */
+  /**
+   * The server says so itself, in the file that {@code pg_ctl} waits for too. The first line is
+   * looked at as well: a killed server's file still says "ready".
+   */
   @Override
   boolean answers() {
     try {
-      Path status = place().data().resolve(PostgresFolder.LOCK);
-      List<String> lines = Files.readAllLines(status);
-      return lines.size() > PostgresFolder.STATUS_LINE
-          && lines.get(PostgresFolder.STATUS_LINE).strip().equals("ready");
+      List<String> status = Files.readAllLines(place().data().resolve(PostgresFolder.LOCK));
+      return status.size() > PostgresFolder.STATUS_LINE
+          && status.getFirst().strip().equals(pid().map(String::valueOf).orElse(""))
+          && status.get(PostgresFolder.STATUS_LINE).strip().equals("ready");
     } catch (IOException notYet) {
       return false;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param root the stack's folder
  * @param server its name, also of its folders and files
  * @param port decided before the first start, kept over restarts
+ * @param portFixed whether no other port will do
  * @param startLimit bound of each start
  * @param shortLived whether all of it is thrown away after one test run
  * @param progress hears the steps
@@ -17,9 +18,14 @@ record ServerPlace(
     Path root,
     String server,
     int port,
+    boolean portFixed,
     Duration startLimit,
     boolean shortLived,
     StackProgress progress) {
+
+  ServerPlace withPort(int other) {
+    return new ServerPlace(root, server, other, portFixed, startLimit, shortLived, progress);
+  }
 
   Path data() {
     return root.resolve("data").resolve(server);

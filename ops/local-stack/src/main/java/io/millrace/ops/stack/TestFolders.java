@@ -95,7 +95,7 @@ final class TestFolders {
   }
 
   private static void end(Path mine, StackLock lock) {
-    SERVERS.forEach(LocalServer::kill);
+    SERVERS.forEach(LocalServer::abandon);
     try {
       Trees.delete(mine);
     } catch (IOException left) {

@@ -102,7 +102,13 @@ public final class TestStack {
   private static ServerPlace place(Path folder, String server) {
     FreeSpace.ofFileSystem().require(folder, MINIMUM_FREE_BYTES);
     return new ServerPlace(
-        folder, server, PortChoice.any().decide(server), START_LIMIT, true, StackProgress.silent());
+        folder,
+        server,
+        PortChoice.any().decide(server),
+        false,
+        START_LIMIT,
+        true,
+        StackProgress.silent());
   }
 
   private static <S extends LocalServer> S started(S server) {

@@ -12,36 +12,42 @@ import java.util.List;
 /** One value in each of the three servers. */
 final class Sample {
 
-  static final List<String> WRITTEN = List.of("kept", "\"text\":\"kept\"", "1");
+  static final List<String> WRITTEN = List.of("kept", "{\"text\":\"kept\"}", "1");
 
   private Sample() {}
 
   static void write(LocalStack stack) throws Exception {
     stack.postgres().database("postgres").execute("create table t as select 'kept' as a");
-    String answer =
-        request("PUT", stack.elasticsearch().uri() + "/sample/_doc/1", "{\"text\":\"kept\"}");
-    if (!answer.contains("created")) {
-      throw new IOException(answer);
-    }
+    index(stack.elasticsearch());
     try (RespConnection redis = RespConnection.open(stack.redis().port())) {
       redis.ask("SET", "a", "1");
-      // The file is forced to disk every second; an orderly stop does it too.
     }
   }
 
   static List<String> read(LocalStack stack) throws Exception {
-    String document = request("GET", stack.elasticsearch().uri() + "/sample/_source/1", "");
     try (Connection connection = stack.postgres().database("postgres").connect();
         ResultSet row = connection.createStatement().executeQuery("select a from t");
         RespConnection redis = RespConnection.open(stack.redis().port())) {
       row.next();
-      return List.of(row.getString(1), document.replaceAll("[{}]", ""), redis.ask("EXISTS", "a"));
+      return List.of(row.getString(1), indexed(stack.elasticsearch()), redis.ask("EXISTS", "a"));
     }
   }
 
-  private static String request(String method, String uri, String body) throws Exception {
+  static void index(ElasticsearchServer elasticsearch) throws Exception {
+    String answer = request(elasticsearch, "PUT", "/sample/_doc/1", WRITTEN.get(1));
+    if (!answer.contains("created")) {
+      throw new IOException(answer);
+    }
+  }
+
+  static String indexed(ElasticsearchServer elasticsearch) throws Exception {
+    return request(elasticsearch, "GET", "/sample/_source/1", "");
+  }
+
+  static String request(ElasticsearchServer server, String method, String path, String body)
+      throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(uri))
+        HttpRequest.newBuilder(URI.create(server.uri() + path))
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();

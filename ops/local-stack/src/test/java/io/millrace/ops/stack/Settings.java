@@ -8,8 +8,6 @@ import java.nio.file.Path;
  */
 final class Settings {
 
-  static final StackProgress LOG = (server, step) -> System.out.println(server + ": " + step);
-
   private Settings() {}
 
   static StackSettings in(Path folder) {

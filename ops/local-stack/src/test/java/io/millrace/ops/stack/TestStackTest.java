@@ -2,12 +2,9 @@ package io.millrace.ops.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TestStackTest {
@@ -83,7 +80,7 @@ class TestStackTest {
             "POST",
             "/analysis-check/_analyze",
             "{\"%s\": \"%s\", \"text\": \"%s\"}".formatted(kind, name, text));
-    return java.util.regex.Pattern.compile("\"token\":\"([^\"]*)\"")
+    return Pattern.compile("\"token\":\"([^\"]*)\"")
         .matcher(answer)
         .results()
         .map(match -> match.group(1))
@@ -92,13 +89,6 @@ class TestStackTest {
   }
 
   private static String request(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(STACK.elasticsearch().uri() + path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
+    return Sample.request(STACK.elasticsearch(), method, path, body);
   }
 }
