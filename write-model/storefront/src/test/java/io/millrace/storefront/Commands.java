@@ -74,9 +74,9 @@ final class Commands {
     return new SpringApplicationBuilder(Application.class)
         .web(WebApplicationType.NONE)
         .properties(
-            "spring.r2dbc.url=r2dbc:postgresql://localhost:%d/postgres"
-                .formatted(StorefrontDatabase.port()),
-            "spring.r2dbc.username=postgres",
+            "spring.r2dbc.url=" + StorefrontDatabase.addresses().r2dbcUrl(),
+            "spring.r2dbc.username=" + StorefrontDatabase.addresses().user(),
+            "spring.r2dbc.password=" + StorefrontDatabase.addresses().password(),
             "spring.r2dbc.pool.max-size=20",
             "spring.main.banner-mode=off")
         .run();

@@ -143,7 +143,9 @@ class ReadModelsTest {
   }
 
   private static List<String> routes(String type) {
-    return Pattern.compile("^-- (?:changed by: [a-z_]+\\([a-z_]+: |unique: [a-z]+\\()(select .*)\\)$", Pattern.MULTILINE)
+    return Pattern.compile(
+            "^-- (?:changed by: [a-z_]+\\([a-z_]+: |unique: [a-z]+\\()(select .*)\\)$",
+            Pattern.MULTILINE)
         .matcher(statement(type))
         .results()
         .map(route -> route.group(1))

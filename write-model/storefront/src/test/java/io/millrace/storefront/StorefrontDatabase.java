@@ -1,30 +1,28 @@
 package io.millrace.storefront;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.TestStack;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A Postgres with the storefront's tables, started once for all tests of this module. */
+/** A database with the storefront's tables, made once for all tests of this module. */
 public final class StorefrontDatabase {
 
-  private static final EmbeddedPostgres POSTGRES = start();
+  private static final PostgresDatabase DATABASE = migrated();
 
   private StorefrontDatabase() {}
 
-  /** The database, migrated. */
-  public static DataSource dataSource() {
-    return POSTGRES.getPostgresDatabase(Map.of("reWriteBatchedInserts", "true"));
+  /** The database's addresses. */
+  public static PostgresDatabase addresses() {
+    return DATABASE;
   }
 
-  /** Where drivers other than JDBC's find it. */
-  public static int port() {
-    return POSTGRES.getPort();
+  /** The database for JDBC; each connection is a new one. */
+  public static DataSource dataSource() {
+    return dataSource(DATABASE);
   }
 
   public static JdbcClient jdbc() {
@@ -38,26 +36,13 @@ public final class StorefrontDatabase {
     jdbc().sql("truncate " + String.join(", ", tables) + " restart identity").update();
   }
 
-  private static EmbeddedPostgres start() {
-    try {
-      var postgres =
-          EmbeddedPostgres.builder()
-              .setServerConfig("max_connections", "60")
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
-      Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
-      return postgres;
-    } catch (IOException notStarted) {
-      throw new UncheckedIOException(notStarted);
-    }
+  private static PostgresDatabase migrated() {
+    var database = TestStack.shared().freshDatabase("storefront");
+    Flyway.configure().dataSource(dataSource(database)).load().migrate();
+    return database;
   }
 
-  private static void stop(EmbeddedPostgres postgres) {
-    try {
-      postgres.close();
-    } catch (IOException leftBehind) {
-      throw new UncheckedIOException(leftBehind);
-    }
+  private static DataSource dataSource(PostgresDatabase database) {
+    return new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password());
   }
 }

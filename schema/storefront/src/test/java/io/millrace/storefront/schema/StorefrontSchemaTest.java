@@ -2,125 +2,63 @@ package io.millrace.storefront.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graphql.language.AbstractDescribedNode;
-import graphql.language.Document;
-import graphql.language.EnumTypeDefinition;
-import graphql.language.EnumValueDefinition;
 import graphql.language.FieldDefinition;
-import graphql.language.InputObjectTypeDefinition;
-import graphql.language.InputValueDefinition;
-import graphql.language.NamedNode;
-import graphql.language.Node;
 import graphql.language.ObjectTypeDefinition;
-import graphql.language.OperationTypeDefinition;
-import graphql.parser.Parser;
-import graphql.schema.GraphQLObjectType;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.UnExecutableSchemaGenerator;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.CatalogLoader;
+import io.millrace.schema.catalog.DomainSources;
+import io.millrace.schema.catalog.RootField;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 class StorefrontSchemaTest {
 
-  private static final GraphQLSchema SCHEMA =
-      UnExecutableSchemaGenerator.makeUnExecutableSchema(
-          new SchemaParser().parse(platform() + String.join("\n", files("graphql"))));
+  private static final Catalog CATALOG =
+      new CatalogLoader()
+          .load(DomainSources.fromClasspath(StorefrontSchemaTest.class.getClassLoader()));
 
   @Test
-  void makesAValidSchemaTogetherWithThePlatformsSdl() {
-    assertThat(SCHEMA.getQueryType().getFieldDefinition("products")).isNotNull();
-    assertThat(Objects.requireNonNull(SCHEMA.getMutationType()).getFieldDefinition("orderPlace"))
-        .isNotNull();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> describesEveryTypeFieldArgumentAndValue() {
-    return files("graphql").stream()
-        .map(Parser::parse)
-        .map(Document::getDefinitions)
-        .flatMap(List::stream)
-        .flatMap(StorefrontSchemaTest::withChildren)
-        .filter(StorefrontSchemaTest::isPublished)
-        .map(
-            node ->
-                DynamicTest.dynamicTest(
-                    ((NamedNode<?>) node).getName() + " " + node.getSourceLocation(),
-                    () ->
-                        assertThat(((AbstractDescribedNode<?>) node).getDescription())
-                            .as("description")
-                            .isNotNull()));
+  void hasAReadModelForEverythingThatIsRead() {
+    assertThat(CATALOG.readModels())
+        .containsOnlyKeys("Category", "Customer", "Order", "Product", "Review", "Reviewer");
+    assertThat(CATALOG.queries())
+        .extracting(RootField::name)
+        .containsExactlyInAnyOrder(
+            "node",
+            "nodes",
+            "category",
+            "categories",
+            "product",
+            "productsByIds",
+            "products",
+            "customer",
+            "customers",
+            "order",
+            "orders",
+            "reviews");
   }
 
   @Test
-  void hasAReadModelFileForEveryReadModelAndNoOther() {
-    var types =
-        SCHEMA.getAllTypesAsList().stream()
-            .filter(GraphQLObjectType.class::isInstance)
-            .map(GraphQLObjectType.class::cast)
-            .filter(type -> type.hasAppliedDirective("readModel"))
-            .map(type -> "-- read model: " + type.getName())
-            .toList();
-    var statements = files("read-models").stream().map(sql -> sql.lines().findFirst().orElse(""));
-
-    assertThat(statements).containsExactlyInAnyOrderElementsOf(types);
+  void bindsEveryMutationToACommand() {
+    assertThat(CATALOG.mutations())
+        .allMatch(RootField.Command.class::isInstance)
+        .extracting(RootField::name)
+        .containsExactlyInAnyOrder(
+            "productCreate",
+            "productUpdate",
+            "productArchive",
+            "variantAdd",
+            "variantPriceChange",
+            "variantStockAdjust",
+            "orderPlace",
+            "orderCancel",
+            "reviewWrite");
   }
 
-  private static Stream<Node<?>> withChildren(Node<?> node) {
-    return Stream.concat(
-        Stream.of(node),
-        node.getChildren().stream().flatMap(child -> withChildren((Node<?>) child)));
-  }
-
-  private static boolean isPublished(Node<?> node) {
-    return switch (node) {
-      case OperationTypeDefinition operation -> false;
-      case graphql.language.ObjectTypeExtensionDefinition extension -> false;
-      case ObjectTypeDefinition type -> true;
-      case InputObjectTypeDefinition type -> true;
-      case EnumTypeDefinition type -> true;
-      case FieldDefinition field -> true;
-      case InputValueDefinition argument -> true;
-      case EnumValueDefinition value -> true;
-      default -> false;
-    };
-  }
-
-  private static String platform() {
-    try (var sdl =
-        StorefrontSchemaTest.class.getResourceAsStream("/io/millrace/schema/platform.graphqls")) {
-      return new String(Objects.requireNonNull(sdl).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static List<String> files(String folder) {
-    var root = Objects.requireNonNull(StorefrontSchemaTest.class.getResource("/" + folder));
-    try (var paths = Files.list(Path.of(root.toURI()))) {
-      return paths.sorted().map(StorefrontSchemaTest::text).toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    } catch (URISyntaxException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  private static String text(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  @Test
+  void publishesNoHeadAndNoIdOfAnother() {
+    assertThat(CATALOG.published().getTypes(ObjectTypeDefinition.class))
+        .flatExtracting(ObjectTypeDefinition::getFieldDefinitions)
+        .extracting(FieldDefinition::getName)
+        .doesNotContain("productsHead", "ordersHead", "customerId", "authorId", "listedInId");
   }
 }

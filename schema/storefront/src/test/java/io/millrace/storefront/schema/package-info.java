@@ -1,6 +1,6 @@
 /**
- * Promises of the storefront's schema that need no database: its SDL is valid, described, and every
- * read model has its statement.
+ * Promises of the storefront's schema that need no database: the catalog finds no mistake in its
+ * SDL and read models.
  */
 @NullMarked
 package io.millrace.storefront.schema;
