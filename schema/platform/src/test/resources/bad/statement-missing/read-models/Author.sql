@@ -1,0 +1,5 @@
+-- read model: Author
+-- key: id bigint of author(id)
+-- changed by: author(id)
+-- changed by: book(author_id)
+-- unique: slug(select a.id from author a where a.slug = any(:keys))
