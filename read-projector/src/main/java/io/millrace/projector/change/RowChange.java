@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An image has the row's columns by name. Values by Postgres type: {@code smallint}, {@code
  * integer}, {@code bigint} → Long; {@code real}, {@code double precision} → Double; {@code boolean}
- * → Boolean; {@code numeric} → its text; {@code text}, {@code varchar}, {@code uuid}, {@code
- * json(b)}, enums, … → String; {@code bytea} → hexadecimal String; {@code date} → LocalDate; {@code
- * timestamp} → LocalDateTime; {@code timestamptz} → Instant; arrays → List of these. An unchanged
- * TOAST value that the log does not carry is taken from the old image, and where there is none its
- * column is left out.
+ * → Boolean; {@code bytea} and types that Debezium does not know → hexadecimal String; arrays →
+ * List of these; all others → String: {@code numeric}, {@code text}, {@code uuid}, {@code json(b)}
+ * and enums as Postgres writes them, dates and times in ISO 8601. An unchanged TOAST value that the
+ * log does not carry is taken from the old image, and where there is none its column is left out of
+ * the new one; so are columns that the publication leaves out, such as generated ones.
+ *
+ * <p>An update that changes the primary key comes as a deletion of the old row and an insertion of
+ * the new one.
  *
  * @param table schema and name: {@code public.product}
  * @param before the old image; null for inserts and truncations, and where the table's REPLICA

@@ -57,6 +57,11 @@ public record ReplicationSlot(
     return Optional.empty();
   }
 
+  /** Whether the server itself keeps on saying that the slot is lost. */
+  boolean showsLoss() {
+    return invalidation != null || "lost".equals(walStatus);
+  }
+
   static Optional<ReplicationSlot> look(Connection connection, String name) throws SQLException {
     try (var statement =
         connection.prepareStatement(

@@ -26,7 +26,6 @@ public final class SlotOwnership {
 
   private static final Logger log = LoggerFactory.getLogger(SlotOwnership.class);
   private static final Duration HELD_POLL = Duration.ofMillis(250);
-  private static final Duration DROP_WAIT = Duration.ofSeconds(15);
 
   private final DataSource dataSource;
   private final SourcePartition stream;
@@ -63,7 +62,12 @@ public final class SlotOwnership {
    */
   public SlotTenure take(Collection<Long> storeEpochs) throws InterruptedException {
     boolean created = makeUnlessRecorded();
-    awaitUnbroken();
+    try {
+      awaitUnbroken();
+    } catch (SlotLostException lost) {
+      recordLoss(lost);
+      throw lost;
+    }
     return query(
         "Taking the slot " + slot,
         connection -> {
@@ -200,14 +204,17 @@ public final class SlotOwnership {
   }
 
   /**
-   * Drops a slot that turned out to be lost, so that the next start finds "recorded and missing"
-   * again instead of a sound-looking slot with a gap behind it; waits for its walsender to end.
+   * Records that the slot is lost, and makes it stay so: a slot that looks sound but has a gap
+   * before it is dropped once its walsender has ended, so that the next start finds "recorded and
+   * missing".
    */
-  public void discard() throws InterruptedException {
-    long deadline = System.nanoTime() + DROP_WAIT.toNanos();
-    while (look().filter(ReplicationSlot::held).isPresent() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(HELD_POLL);
+  public void recordLoss(SlotLostException loss) throws InterruptedException {
+    halt(loss);
+    var found = look();
+    if (found.isPresent() && found.get().showsLoss()) {
+      return;
     }
+    awaitFree();
     drop();
   }
 
