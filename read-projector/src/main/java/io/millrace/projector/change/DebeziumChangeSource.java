@@ -2,6 +2,7 @@ package io.millrace.projector.change;
 
 import io.debezium.engine.RecordChangeEvent;
 import io.millrace.projector.slot.ReplicationSlot;
+import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotLostException;
 import io.millrace.projector.slot.SlotOwnership;
 import io.millrace.projector.slot.SlotQueryException;
@@ -194,7 +195,7 @@ public final class DebeziumChangeSource implements ChangeSource {
   private void recordLoss(SlotLostException lost) throws InterruptedException {
     try {
       ownership.recordLoss(lost);
-    } catch (SlotQueryException unreachable) {
+    } catch (SlotQueryException | SlotHeldException unreachable) {
       // The slot that Debezium made has no failover, so the next start finds the loss again.
       lost.addSuppressed(unreachable);
     }
