@@ -9,7 +9,7 @@ public interface ChangeConsumer {
    * ChangeBatch#acknowledge} is called when it is. The thread is interrupted when the source
    * closes.
    *
-   * @throws InterruptedException when the source closes while the consumer blocks
+   * @throws InterruptedException when that happens while the consumer blocks
    */
   void accept(ChangeBatch batch) throws InterruptedException;
 }

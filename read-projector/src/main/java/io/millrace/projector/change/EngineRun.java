@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ final class EngineRun {
   private final Runnable onProven;
   private final ChangeConsumer consumer;
   private final CompletableFuture<Optional<Throwable>> ended = new CompletableFuture<>();
+  private final ReentrantLock receiving = new ReentrantLock();
+  private boolean over; // guarded by receiving
   private volatile @Nullable RuntimeException fatal;
 
   /**
@@ -105,6 +108,14 @@ final class EngineRun {
       close();
       throw interrupted;
     }
+    // The next engine must not hand over while this one's last batch is still on its way into the
+    // consumer, which the engine's end interrupts.
+    receiving.lock();
+    try {
+      over = true;
+    } finally {
+      receiving.unlock();
+    }
     var found = fatal;
     if (found != null) {
       throw found;
@@ -125,10 +136,11 @@ final class EngineRun {
       List<RecordChangeEvent<SourceRecord>> records,
       DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
       throws InterruptedException {
-    if (fatal != null) {
-      throw new IllegalStateException("Nothing is taken after a failure", fatal);
-    }
+    receiving.lockInterruptibly();
     try {
+      if (over) {
+        throw new IllegalStateException("Nothing is taken from an engine that has ended");
+      }
       release(committer);
       for (var event : records) {
         take(event);
@@ -144,6 +156,9 @@ final class EngineRun {
       fatal =
           new ChangeSourceFailedException("A batch of changes could not be handed over", failure);
       throw failure;
+    } finally {
+      over |= fatal != null;
+      receiving.unlock();
     }
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table schema and name: {@code public.product}
  * @param before the old image; null for inserts and truncations, and where the table's REPLICA
- *     IDENTITY gives none; only the key's columns under REPLICA IDENTITY DEFAULT
+ *     IDENTITY gives none; under REPLICA IDENTITY DEFAULT a deletion's has nulls in all columns but
+ *     the key's, and an update that keeps the key has none
  * @param after the new image; null for deletes and truncations
  * @param xid the lower 32 bits of the transaction's id, unsigned
  * @param lsn the position of the change; rows of one statement can share it
