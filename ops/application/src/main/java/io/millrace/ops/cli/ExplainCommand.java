@@ -37,8 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
                             .formatted(type, String.join(", ", catalog.readModels().keySet()))));
     var database = DatabaseAddress.parse(Running.addresses().postgres());
     try (var connection =
-        DriverManager.getConnection(
-            database.jdbcUrl(), database.user(), database.password())) {
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
       spec.commandLine().getOut().println(new ReadModelExplanation(model).text(connection));
     }
     return 0;

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 /** Migrates alone: the only command that runs DDL, besides {@code up}. */
 @Command(
     name = "migrate",
-    description =
-        "Migrates the database that is up, or the one that MILLRACE_POSTGRES_URL names.",
+    description = "Migrates the database that is up, or the one that MILLRACE_POSTGRES_URL names.",
     mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
 

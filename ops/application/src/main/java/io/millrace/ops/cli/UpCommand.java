@@ -111,7 +111,9 @@ final class UpCommand implements Callable<Integer> {
     var settings =
         StackSettings.in(workspace.home())
             .withPorts(
-                choice(postgresPort, 5432), choice(elasticsearchPort, 9200), choice(redisPort, 6379));
+                choice(postgresPort, 5432),
+                choice(elasticsearchPort, 9200),
+                choice(redisPort, 6379));
     return Stores.local(
         settings,
         (server, step) -> {

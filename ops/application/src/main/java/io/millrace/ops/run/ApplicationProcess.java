@@ -25,8 +25,7 @@ public final class ApplicationProcess implements AutoCloseable {
   private final Path log;
   private final URI readiness;
 
-  private ApplicationProcess(
-      Application application, Process process, Path log, URI readiness) {
+  private ApplicationProcess(Application application, Process process, Path log, URI readiness) {
     this.application = application;
     this.process = process;
     this.log = log;

@@ -24,10 +24,8 @@ public final class Preparation {
   /** Migrates the platform's tables and the domain's. */
   public MigrationReport migrate() throws SQLException {
     var catalog =
-        new CatalogLoader()
-            .load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
-    return Migration.migrate(
-        database.jdbcUrl(), database.user(), database.password(), catalog);
+        new CatalogLoader().load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
+    return Migration.migrate(database.jdbcUrl(), database.user(), database.password(), catalog);
   }
 
   /** Whether the catalogue holds nothing yet. */

@@ -57,10 +57,8 @@ public final class Run implements AutoCloseable {
     say("starting API and projector");
     var environment = addresses.environment();
     var projectorProcess =
-        keep(
-            ApplicationProcess.start(workspace, Application.PROJECTOR, projector, environment));
-    var apiProcess =
-        keep(ApplicationProcess.start(workspace, Application.API, api, environment));
+        keep(ApplicationProcess.start(workspace, Application.PROJECTOR, projector, environment));
+    var apiProcess = keep(ApplicationProcess.start(workspace, Application.API, api, environment));
     apiProcess.awaitReady(READY_LIMIT);
     addresses.write(workspace.addressesFile());
     watch(projectorProcess, "./millrace status says why; queries are still answered");
@@ -78,7 +76,7 @@ public final class Run implements AutoCloseable {
         ApplicationProcess.train(workspace, application, addresses.environment());
       }
     } catch (IOException failure) {
-      say("no start-up cache was made: %s", failure.getMessage());
+      say("no start-up cache was made: %s", failure);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -154,7 +152,7 @@ public final class Run implements AutoCloseable {
     try {
       part.close();
     } catch (Exception failure) {
-      say("stopping went wrong: %s", failure.getMessage());
+      say("stopping went wrong: %s", failure);
     }
   }
 }

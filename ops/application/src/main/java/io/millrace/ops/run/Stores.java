@@ -18,8 +18,7 @@ public final class Stores implements AutoCloseable {
   private final String elasticsearch;
   private final String redis;
 
-  private Stores(
-      @Nullable LocalStack local, String postgres, String elasticsearch, String redis) {
+  private Stores(@Nullable LocalStack local, String postgres, String elasticsearch, String redis) {
     this.local = local;
     this.postgres = postgres;
     this.elasticsearch = elasticsearch;
@@ -44,8 +43,7 @@ public final class Stores implements AutoCloseable {
   private static PostgresDatabase database(LocalStack stack) throws SQLException {
     var maintenance = stack.postgres().database("postgres");
     try (var connection = maintenance.connect();
-        var query =
-            connection.prepareStatement("select from pg_database where datname = ?")) {
+        var query = connection.prepareStatement("select from pg_database where datname = ?")) {
       query.setString(1, DATABASE);
       try (var rows = query.executeQuery()) {
         return rows.next()
@@ -75,8 +73,7 @@ public final class Stores implements AutoCloseable {
     var value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
-          "--external needs the environment variable %s, for example %s"
-              .formatted(name, example));
+          "--external needs the environment variable %s, for example %s".formatted(name, example));
     }
     return value;
   }

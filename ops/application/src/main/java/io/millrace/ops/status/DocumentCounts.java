@@ -50,8 +50,7 @@ final class DocumentCounts {
    *
    * @param exact whether Redis is scanned instead of asked for its live count
    */
-  StatusReport.Counts of(ReadModel model, boolean exact)
-      throws IOException, InterruptedException {
+  StatusReport.Counts of(ReadModel model, boolean exact) throws IOException, InterruptedException {
     return new StatusReport.Counts(
         Objects.requireNonNull(derivation.count(model).block(COUNT_LIMIT)),
         inElasticsearch(model),
@@ -64,9 +63,7 @@ final class DocumentCounts {
             .timeout(Duration.ofSeconds(10))
             .build();
     var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    return answer.statusCode() == 404
-        ? 0
-        : JSON.readTree(answer.body()).path("count").asLong(0);
+    return answer.statusCode() == 404 ? 0 : JSON.readTree(answer.body()).path("count").asLong(0);
   }
 
   private long live(ReadModel model) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookup for lookups, null where the channel says nothing
  * @param search for searches, null where the channel says nothing
  */
-public record PublishedPositions(
-    @Nullable StreamPosition lookup, @Nullable StreamPosition search) {
+public record PublishedPositions(@Nullable StreamPosition lookup, @Nullable StreamPosition search) {
 
   /** Entries looked at, from the newest; under load a position comes every few dozen. */
   private static final int MOST_ENTRIES = 10_000;
@@ -57,8 +56,7 @@ public record PublishedPositions(
     if (lookup == null || search == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        lookup.wal().compareTo(search.wal()) <= 0 ? lookup.wal() : search.wal());
+    return Optional.of(lookup.wal().compareTo(search.wal()) <= 0 ? lookup.wal() : search.wal());
   }
 
   /** Whether everything up to the position can be looked up and searched for. */

@@ -53,8 +53,7 @@ public final class ReadModelExplanation {
         .forEach(
             key ->
                 text.add(
-                    "unique      %s (%s)"
-                        .formatted(key.name(), String.join(", ", key.fields()))));
+                    "unique      %s (%s)".formatted(key.name(), String.join(", ", key.fields()))));
     text.add("");
     text.add("document");
     model.shape().fields().forEach(field -> text.add("  " + describe(field)));
@@ -126,8 +125,7 @@ public final class ReadModelExplanation {
     var rootColumn = model.key().rootColumns().get(model.key().columns().indexOf(column));
     // Both names come from a file that the catalog has checked against the tables.
     var sql =
-        "select %s from %s limit %d"
-            .formatted(rootColumn, model.key().rootTable(), SAMPLE_KEYS);
+        "select %s from %s limit %d".formatted(rootColumn, model.key().rootTable(), SAMPLE_KEYS);
     try (var query = connection.createStatement();
         var rows = query.executeQuery(sql)) {
       var values = new ArrayList<>();

@@ -103,8 +103,7 @@ public final class StatusReader implements AutoCloseable {
   }
 
   private Map<String, StatusReport.Counts> counts(
-      RedisCommands<String, String> redis, boolean exact)
-      throws IOException, InterruptedException {
+      RedisCommands<String, String> redis, boolean exact) throws IOException, InterruptedException {
     var database = DatabaseAddress.parse(addresses.postgres());
     var connections =
         ConnectionFactories.get(
@@ -115,12 +114,8 @@ public final class StatusReader implements AutoCloseable {
                 .build());
     var derivation =
         new SqlDerivation(
-            connections,
-            SourcePartition.MAIN,
-            DerivationSettings.DEFAULT,
-            Clock.systemUTC());
-    var counting =
-        new DocumentCounts(derivation, addresses.elasticsearch(), redis, NAMES, http);
+            connections, SourcePartition.MAIN, DerivationSettings.DEFAULT, Clock.systemUTC());
+    var counting = new DocumentCounts(derivation, addresses.elasticsearch(), redis, NAMES, http);
     var counts = new LinkedHashMap<String, StatusReport.Counts>();
     for (var model : catalog.readModels().values()) {
       counts.put(model.type(), counting.of(model, exact));
@@ -197,9 +192,7 @@ public final class StatusReader implements AutoCloseable {
       query.setString(1, SourcePartition.MAIN.source());
       query.setInt(2, SourcePartition.MAIN.partition());
       try (var rows = query.executeQuery()) {
-        return rows.next()
-            ? new Halt(rows.getString(1), rows.getString(2))
-            : new Halt(null, null);
+        return rows.next() ? new Halt(rows.getString(1), rows.getString(2)) : new Halt(null, null);
       }
     }
   }

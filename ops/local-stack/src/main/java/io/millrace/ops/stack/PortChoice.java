@@ -39,7 +39,6 @@ public record PortChoice(int number, boolean fixed) {
    *
    * @param server who is to listen, for the message
    * @return a port that was free a moment ago
-   *
    * @throws StackException where the port is fixed and taken
    */
   public int decide(String server) {
