@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./millrace}: everything that is done with Millrace on one machine. */
 @Command(
     name = "millrace",
+    mixinStandardHelpOptions = true,
     description = "A GraphQL API platform: commands are code, queries are schema.",
     subcommands = {
       UpCommand.class,
