@@ -1,11 +1,11 @@
 package io.millrace.ops.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ending processes. {@link ProcessHandle} knows SIGTERM and SIGKILL only, and Postgres stops fast
@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class Signals {
 
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private Signals() {}
 
@@ -41,15 +42,28 @@ final class Signals {
     descendants.forEach(descendant -> awaitExit(descendant, KILL_LIMIT));
   }
 
+  /**
+   * Polls, since {@link ProcessHandle#onExit()} looks at processes that are no children of ours
+   * only every few seconds.
+   */
   private static boolean awaitExit(ProcessHandle process, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (process.isAlive() && !isZombie(process.pid())) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
+  }
+
+  /** In a container the first process may never bury the orphans that it inherits. */
+  private static boolean isZombie(long pid) {
     try {
-      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException stillThere) {
-      return !process.isAlive();
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      return !process.isAlive();
+      String status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return status.startsWith(") Z", status.lastIndexOf(')'));
+    } catch (IOException noLinuxOrGone) {
+      return false;
     }
   }
 
