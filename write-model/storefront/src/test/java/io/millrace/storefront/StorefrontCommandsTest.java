@@ -275,6 +275,28 @@ class StorefrontCommandsTest {
     }
 
     @Test
+    void locksVariantsInTheOrderOfTheirIdsHoweverTheyLieOnDisk() throws Exception {
+      done(create("Lamp", variant("A", "1", 5), variant("B", "1", 5)));
+      // The new version of the first row lies behind the second one.
+      jdbc.sql("update variant set name = 'Moved' where id = 1").update();
+      try (var holder = StorefrontDatabase.dataSource().getConnection()) {
+        holder.setAutoCommit(false);
+        holder.createStatement().execute("select from variant where id = 1 for update");
+        var order = running(order(true, line(2, 1), line(1, 1))).toFuture();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(StorefrontCommandsTest.this::somebodyWaitsForALock);
+
+        assertThat(
+                jdbc.sql("select id from variant for update skip locked").query(Long.class).list())
+            .as("variants that nobody holds while the order waits for the first")
+            .containsExactly(2L);
+        holder.rollback();
+        assertThat(order.get()).isInstanceOf(CommandResult.Done.class);
+      }
+    }
+
+    @Test
     void cancellingReturnsTheStockOnceUnderConcurrentCancellations() {
       done(create("Lamp", variant("A", "1", 10), variant("B", "1", 10)));
       done(order(true, line(2, 3), line(1, 2), line(2, 1)));
