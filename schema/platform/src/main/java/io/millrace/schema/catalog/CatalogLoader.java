@@ -42,9 +42,12 @@ public final class CatalogLoader {
     sdl.domainObjects()
         .filter(type -> sdl.isReadModel(type.getName()))
         .forEach(type -> shapes.of(type.getName()));
-    var uniqueKeys = new TreeMap<String, List<UniqueKey>>();
     var keys = new UniqueKeys(sdl, problems);
-    paired.forEach((type, sql) -> uniqueKeys.put(type, keys.of(sql)));
+    var uniqueKeys = new TreeMap<String, List<UniqueKey>>();
+    sdl.domainObjects()
+        .map(ObjectTypeDefinition::getName)
+        .filter(sdl::isReadModel)
+        .forEach(type -> uniqueKeys.put(type, keys.of(type, paired.get(type))));
     var roots = new RootFields(sdl, uniqueKeys, problems);
     var queries = roots.queries();
     var mutations = roots.mutations();
@@ -99,7 +102,6 @@ public final class CatalogLoader {
       }
     }
     sdl.domainObjects()
-        .map(ObjectTypeDefinition.class::cast)
         .filter(type -> sdl.isReadModel(type.getName()))
         .filter(type -> !paired.containsKey(type.getName()))
         .forEach(

@@ -19,6 +19,19 @@ final class DocumentPath {
         .flatMap(nested -> resolve(nested, path.substring(dot + 1)));
   }
 
+  /** Whether a path names a single @sortable value: none that lies in a list. */
+  static boolean sortable(ObjectShape shape, String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return shape.field(path).filter(field -> field.indexing().sortable()).isPresent();
+    }
+    return shape.field(path.substring(0, dot)).map(DocumentField::type).stream()
+        .anyMatch(
+            outer ->
+                outer instanceof WireType.Nested nested
+                    && sortable(nested.shape(), path.substring(dot + 1)));
+  }
+
   /** The field that an enum value means by its name: {@code CREATED_AT} is {@code createdAt}. */
   static String ofEnumValue(String value) {
     var path = new StringBuilder();

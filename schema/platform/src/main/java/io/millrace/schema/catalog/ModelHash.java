@@ -1,10 +1,12 @@
 package io.millrace.schema.catalog;
 
+import io.millrace.schema.catalog.DocumentField.Indexing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What tells two versions of a read model apart: everything that documents, mapping, unique keys
@@ -24,7 +26,10 @@ final class ModelHash {
       String statement) {
     var text = new StringBuilder();
     line(text, "statement", normalized(statement));
-    line(text, "key", key.toString());
+    for (var column : key.columns()) {
+      line(text, "key", column.name() + " " + column.sqlType());
+    }
+    line(text, "root", key.rootTable() + key.rootColumns());
     for (var route : routes) {
       var query = route.keyQuery();
       line(
@@ -35,7 +40,7 @@ final class ModelHash {
     for (var unique : uniqueKeys) {
       line(text, "unique", unique.name() + unique.fields() + normalized(unique.keyQuery()));
     }
-    line(text, "shape", shape.toString());
+    line(text, "shape", shape(shape));
     try {
       var digest =
           MessageDigest.getInstance("SHA-256")
@@ -57,6 +62,36 @@ final class ModelHash {
       gap = !token.isCode();
     }
     return text.toString();
+  }
+
+  /**
+   * The shape as documents and mapping follow from it. Whether a field is public, or may be null,
+   * changes neither. Written out, since a renamed component must not rebuild every read model.
+   */
+  private static String shape(ObjectShape shape) {
+    return shape.fields().stream()
+        .map(field -> field.name() + ":" + type(field.type()) + indexing(field.indexing()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String type(WireType type) {
+    return switch (type) {
+      case WireType.Id id -> "ID(" + id.of() + ")";
+      case WireType.Nested nested -> shape(nested.shape());
+      case WireType.ListOf list -> "[" + type(list.element()) + "]";
+      case WireType.EnumValue _ -> "enum";
+      case WireType.Scalar _ -> WireTypeNames.of(type);
+    };
+  }
+
+  private static String indexing(Indexing indexing) {
+    return (indexing.filterable() ? " filterable" : "")
+        + (indexing.sortable() ? " sortable" : "")
+        + (indexing.textBoost() == null ? "" : " text(" + indexing.textBoost() + ")")
+        + (indexing.suggest() ? " suggest" : "")
+        + (indexing.facet() ? " facet" : "")
+        + (indexing.scale() == null ? "" : " scale(" + indexing.scale() + ")")
+        + (indexing.uniqueKey() == null ? "" : " unique(" + indexing.uniqueKey() + ")");
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -1,7 +1,5 @@
 package io.millrace.schema.catalog;
 
-import graphql.language.AbstractDescribedNode;
-import graphql.language.Description;
 import graphql.language.Node;
 import graphql.language.SourceLocation;
 import io.millrace.schema.catalog.DomainSources.SourceFile;
@@ -10,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects mistakes, so that an author sees all of them at once. */
 final class Problems {
@@ -27,12 +26,12 @@ final class Problems {
 
   /** A mistake at a place in the SDL. */
   void at(Node<?> node, String what, String fix) {
-    var location = node.getSourceLocation();
-    if (location == null) {
-      add("", 1, what, fix);
-    } else {
-      add(file(location), line(node, location), what, fix);
-    }
+    at(Optional.ofNullable(node.getSourceLocation()).orElse(SourceLocation.EMPTY), what, fix);
+  }
+
+  /** A mistake at a place in the SDL. */
+  void at(SourceLocation location, String what, String fix) {
+    add(file(location), line(location), what, fix);
   }
 
   void addAll(Problems others) {
@@ -72,25 +71,24 @@ final class Problems {
   }
 
   /** graphql-java places a described element at its description; a reader looks for its name. */
-  private int line(Node<?> node, SourceLocation location) {
-    var description =
-        node instanceof AbstractDescribedNode<?> described ? described.getDescription() : null;
-    if (description == null) {
-      return location.getLine();
-    }
+  private int line(SourceLocation location) {
     var text = lines.getOrDefault(file(location), List.of());
     int line = location.getLine() - 1;
-    if (line >= text.size()) {
-      return location.getLine();
+    if (line < 0 || line >= text.size()) {
+      return Math.max(1, location.getLine());
     }
-    int column = afterDescription(text.get(line), location.getColumn() - 1, description);
-    if (description.isMultiLine()) {
-      column = text.get(line).indexOf("\"\"\"", location.getColumn() + 2);
+    int column = Math.min(Math.max(0, location.getColumn() - 1), text.get(line).length());
+    if (text.get(line).startsWith("\"\"\"", column)) {
+      column = text.get(line).indexOf("\"\"\"", column + 3);
       while (column < 0 && line + 1 < text.size()) {
         line++;
         column = text.get(line).indexOf("\"\"\"");
       }
       column = column < 0 ? 0 : column + 3;
+    } else if (text.get(line).startsWith("\"", column)) {
+      column = stringEnd(text.get(line), column);
+    } else {
+      return line + 1;
     }
     while (line + 1 < text.size() && isBlank(text.get(line).substring(column))) {
       line++;
@@ -99,11 +97,8 @@ final class Problems {
     return line + 1;
   }
 
-  private static int afterDescription(String line, int column, Description description) {
-    if (description.isMultiLine()) {
-      return column;
-    }
-    for (int at = column + 1; at < line.length(); at++) {
+  private static int stringEnd(String line, int start) {
+    for (int at = start + 1; at < line.length(); at++) {
       if (line.charAt(at) == '\\') {
         at++;
       } else if (line.charAt(at) == '"') {

@@ -61,7 +61,7 @@ final class RelationCheck {
     }
     for (var key : refs.orderBy()) {
       var sorted = DocumentPath.resolve(shapes.of(refs.target()), key.field());
-      if (sorted.isEmpty() || !sorted.get().indexing().sortable()) {
+      if (!DocumentPath.sortable(shapes.of(refs.target()), key.field())) {
         problems.at(
             declared.field().definition(),
             "`%s` is ordered by `%s.%s`, which %s"

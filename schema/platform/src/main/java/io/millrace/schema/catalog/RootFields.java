@@ -110,7 +110,8 @@ final class RootFields {
       problems.at(
           field.definition(),
           "`%s` does not take its documents' global ids".formatted(field.path()),
-          list ? "Write `nodes(ids: [ID!]!): [Node]!`." : "Write `node(id: ID!): Node`.");
+          (list ? "Write `%s(ids: [ID!]!): [Node]!`." : "Write `%s(id: ID!): Node`.")
+              .formatted(name));
       return Optional.empty();
     }
     return Optional.of(

@@ -6,10 +6,13 @@ import graphql.language.Document;
 import graphql.language.EnumTypeDefinition;
 import graphql.language.InputObjectTypeDefinition;
 import graphql.language.InterfaceTypeDefinition;
+import graphql.language.Node;
 import graphql.language.ObjectTypeDefinition;
 import graphql.language.SDLDefinition;
 import graphql.language.ScalarTypeDefinition;
+import graphql.language.SourceLocation;
 import graphql.language.TypeDefinition;
+import graphql.language.TypeName;
 import graphql.language.UnionTypeDefinition;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.MultiSourceReader;
@@ -36,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 /** Parses SDL files and merges them; what GraphQL itself forbids becomes problems here. */
 final class SdlReader {
 
-  /** graphql-java ends its messages with places of its own, which ours say better. */
-  private static final Pattern PLACES = Pattern.compile("\\s*\\[@\\d+:\\d+]|'?\\s*tried to.*");
+  /** graphql-java writes places into its messages, without the file. */
+  private static final Pattern PLACES = Pattern.compile("\\s*\\[@\\d+:\\d+]");
 
   private final Problems problems;
 
@@ -55,7 +58,10 @@ final class SdlReader {
     try {
       var parsed =
           new SchemaParser().buildRegistry(Document.newDocument().definitions(definitions).build());
-      checkAsGraphQl(parsed);
+      namesTypes(definitions, parsed);
+      if (!problems.any()) {
+        checkAsGraphQl(parsed);
+      }
       return problems.any() ? Optional.empty() : Optional.of(new Sdl(merge(parsed)));
     } catch (SchemaProblem e) {
       e.getErrors().forEach(this::report);
@@ -93,6 +99,21 @@ final class SdlReader {
     }
   }
 
+  /** Reports unknown types at the field that names them; graphql-java names the type around it. */
+  private void namesTypes(List<Definition> definitions, TypeDefinitionRegistry parsed) {
+    for (var definition : definitions) {
+      namesTypes((Node<?>) definition, parsed);
+    }
+  }
+
+  private void namesTypes(Node<?> node, TypeDefinitionRegistry parsed) {
+    if (node instanceof TypeName type && !parsed.hasType(type)) {
+      problems.at(
+          type, "There is no type %s".formatted(type.getName()), "Define it, or correct the name.");
+    }
+    node.getChildren().forEach(child -> namesTypes((Node<?>) child, parsed));
+  }
+
   /** Lets graphql-java check names, types, interfaces and the use of directives. */
   private void checkAsGraphQl(TypeDefinitionRegistry parsed) {
     var wiring = RuntimeWiring.newRuntimeWiring();
@@ -118,9 +139,8 @@ final class SdlReader {
     var locations = error.getLocations();
     var message = PLACES.matcher(error.getMessage()).replaceAll("");
     var location = locations == null || locations.isEmpty() ? null : locations.getFirst();
-    problems.add(
-        location == null ? "graphql/" : Problems.file(location),
-        location == null ? 1 : Math.max(1, location.getLine()),
+    problems.at(
+        location == null ? new SourceLocation(1, 1, "graphql/") : location,
         message,
         "GraphQL itself forbids this: https://spec.graphql.org/October2021/#sec-Type-System.");
   }

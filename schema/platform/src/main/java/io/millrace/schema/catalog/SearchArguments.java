@@ -112,7 +112,7 @@ final class SearchArguments {
           "`%s` orders by `%s.%s`, which does not exist"
               .formatted(value.getName(), target.typeName(), path),
           "Name the field: `%s @path(field: \"…\")`.".formatted(value.getName()));
-    } else if (!found.get().indexing().sortable()) {
+    } else if (!DocumentPath.sortable(target, path)) {
       problems.at(
           value,
           "`%s` orders by `%s.%s`, which is not @sortable"

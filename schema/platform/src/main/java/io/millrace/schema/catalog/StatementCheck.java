@@ -28,7 +28,7 @@ final class StatementCheck {
 
   void run(List<UniqueKey> uniqueKeys) {
     var key = sql.key();
-    if (key != null) {
+    if (key != null && !sql.statement().isBlank()) {
       var parameters = key.columns().stream().map(KeyDefinition.KeyColumn::parameter).toList();
       check("The statement", sql.statement(), sql.statementLine(), parameters);
     }
@@ -94,8 +94,8 @@ final class StatementCheck {
             line,
             "`%s` makes a list without an order of its own".formatted(token.text()),
             token.isWord("array")
-                ? "End the query inside with `order by`, as far as nothing is tied."
-                : "Write `%s(value order by …)`, as far as nothing is tied."
+                ? "End the query inside with `order by`, a key last, so that nothing is tied."
+                : "Write `%s(… order by …)`, a key last, so that nothing is tied."
                     .formatted(token.text()));
       }
     }
