@@ -24,9 +24,9 @@ class StoreNamesTest {
   @Test
   void namesSaySourceModelHashBucketAndKey() {
     var key = DocumentKey.of("Gadget", 42);
-    assertThat(NAMES.document(MODEL, key)).isEqualTo("millrace:main:Gadget:0123456789ab:{52}:d:42");
+    assertThat(NAMES.document(MODEL, key)).isEqualTo("millrace:main:Gadget:0123456789ab:{96}:d:42");
     assertThat(NAMES.unique(MODEL, MODEL.uniqueKeys().getFirst(), List.of("a~b", "c")))
-        .isEqualTo("millrace:main:Gadget:0123456789ab:{79}:u:name:a%7Eb~c");
+        .isEqualTo("millrace:main:Gadget:0123456789ab:{58}:u:name:a%7Eb~c");
     assertThat(NAMES.liveCount(MODEL, new Bucket(10)))
         .isEqualTo("millrace:main:Gadget:0123456789ab:{0a}:n");
     assertThat(NAMES.tombstones(MODEL, new Bucket(255)))
