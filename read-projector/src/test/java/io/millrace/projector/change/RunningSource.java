@@ -80,8 +80,9 @@ final class RunningSource implements AutoCloseable {
 
     RunningSource go(SlotOwnership ownership) throws InterruptedException {
       var tenure = ownership.take(List.of());
+      var at = database.database();
       var base =
-          ChangeSourceSettings.of("localhost", database.port(), database.name(), "postgres", "x")
+          ChangeSourceSettings.of(at.host(), at.port(), at.name(), at.user(), at.password())
               .withAcknowledgeBehind(Duration.ZERO);
       var source =
           new DebeziumChangeSource(

@@ -1,8 +1,10 @@
 package io.millrace.projector.slot;
 
+import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.PostgresServer;
+import io.millrace.ops.stack.TestStack;
 import io.millrace.write.position.SourcePartition;
 import io.millrace.write.position.WalPosition;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,57 +12,38 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of its own, with the platform's tables, on a real server that all tests share. Tests
+ * A database of its own, with the platform's tables, on a real server that these tests share. Tests
  * of one stream never see another's slot: slots are named by the stream and belong to a database.
  */
 public final class SourceDatabase {
 
-  private static final AtomicInteger COUNT = new AtomicInteger();
-
-  private final String name;
+  private final PostgresDatabase database;
   private final DataSource dataSource;
   private final SourcePartition stream;
 
-  private SourceDatabase(String name) {
-    this.name = name;
-    this.dataSource = Server.INSTANCE.getDatabase("postgres", name);
-    this.stream = new SourcePartition(name, 0);
+  private SourceDatabase(PostgresDatabase database) {
+    this.database = database;
+    var source = new PGSimpleDataSource();
+    source.setURL(database.jdbcUrl());
+    source.setUser(database.user());
+    source.setPassword(database.password());
+    this.dataSource = source;
+    this.stream = new SourcePartition(database.name(), 0);
   }
 
+  // Not the shared one: some tests change the server's settings.
   private static final class Server {
-    static final EmbeddedPostgres INSTANCE = start();
-
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("wal_level", "logical")
-            .setServerConfig("max_wal_senders", "20")
-            .setServerConfig("max_replication_slots", "40")
-            .setServerConfig("max_connections", "100")
-            .start();
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-    }
+    static final PostgresServer INSTANCE = TestStack.ownPostgres();
   }
 
   /** A new database with {@code item} in the publication {@code millrace}. */
   public static SourceDatabase create() {
-    var name = "t" + COUNT.incrementAndGet() + "_" + ProcessHandle.current().pid();
-    try (var connection = Server.INSTANCE.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
-    var database = new SourceDatabase(name);
+    var database =
+        new SourceDatabase(Server.INSTANCE.createDatabase(TestStack.freshName("source")));
     database.sql("create schema millrace");
     database.sql("set search_path = millrace; " + migration());
     database.sql("create table item (id bigint primary key, name text, parent_id bigint)");
@@ -78,12 +61,8 @@ public final class SourceDatabase {
     }
   }
 
-  public String name() {
-    return name;
-  }
-
-  public int port() {
-    return Server.INSTANCE.getPort();
+  public PostgresDatabase database() {
+    return database;
   }
 
   public DataSource dataSource() {
@@ -168,6 +147,8 @@ public final class SourceDatabase {
 
   /** A column of the stream's row in {@code millrace.replication}. */
   public String recorded(String column) {
-    return text("select %s from millrace.replication where source = '%s'".formatted(column, name));
+    return text(
+        "select %s from millrace.replication where source = '%s'"
+            .formatted(column, stream.source()));
   }
 }
