@@ -1,6 +1,5 @@
 package io.millrace.write.derivation;
 
-import io.millrace.schema.catalog.ChangeRoute;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.UniqueKey;
 import io.millrace.schema.key.DocumentKey;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -40,18 +38,13 @@ public interface Derivation {
   }
 
   /**
-   * The documents that a change leads to.
+   * The documents that changes lead to, found in one snapshot.
    *
-   * @param model the read model that has the route
-   * @param route one of its routes
-   * @param values the values of the route's columns in the changed rows, old and new images alike,
-   *     in the columns' order: numbers, texts or whatever the column's type reads from its text; a
-   *     row with a null leads nowhere
+   * @param mustSee as for {@link #derive(Map, Set)}: a query that asks the tables which documents a
+   *     row concerns must see what the batch changed, or a document that came to the row in the
+   *     same batch is missed
    */
-  Mono<List<DocumentKey>> route(
-      ReadModel model,
-      ChangeRoute route,
-      Collection<? extends List<? extends @Nullable Object>> values);
+  Mono<Map<ReadModel, Set<DocumentKey>>> route(Collection<RouteValues> changes, Set<Long> mustSee);
 
   /**
    * The documents that hold one of these values of a unique key, in no order. Which document holds
