@@ -31,7 +31,8 @@ final class FaultResolver implements DataFetcherExceptionResolver {
 
   private GraphQLError resolve(Throwable cause, DataFetchingEnvironment environment) {
     return switch (cause) {
-      case RequestException request -> error(environment, request.code(), request.getMessage());
+      case RequestException request -> 
+          error(environment, request.code(), String.valueOf(request.getMessage()));
       case InvalidGlobalIdException id ->
           error(environment, ErrorCode.INVALID_ID, String.valueOf(id.getMessage()));
       case InvalidInputException input ->

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what the documents must match, an Elasticsearch query in JSON
  * @param fields the fields that query and order depend on
  * @param order the order
- * @param size how many rows, 0 where only the total is wanted
+ * @param size how many rows
  * @param after the place after which the page begins, null for the first page
  * @param total whether the number of all matches is wanted
  * @param pinned whether further pages must see the index as this one does
