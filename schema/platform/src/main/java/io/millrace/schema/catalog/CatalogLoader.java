@@ -48,6 +48,10 @@ public final class CatalogLoader {
     var roots = new RootFields(sdl, uniqueKeys, problems);
     var queries = roots.queries();
     var mutations = roots.mutations();
+    paired.forEach(
+        (type, sql) ->
+            new StatementCheck(sql, problems).run(uniqueKeys.getOrDefault(type, List.of())));
+    check(sdl, relations, shapes, problems);
     problems.throwIfAny();
 
     var models = new TreeMap<String, ReadModel>();
@@ -62,6 +66,19 @@ public final class CatalogLoader {
         mutations,
         sdl.registry(),
         new PublishedSdl(sdl).cut());
+  }
+
+  private static void check(
+      Sdl sdl, List<DeclaredRelation> relations, Shapes shapes, Problems problems) {
+    var filters = new FilterCheck(sdl, problems);
+    new RelationCheck(sdl, shapes, new IdTypes(sdl, relations), problems).run(relations);
+    new ConnectionCheck(sdl, problems).run();
+    new SearchArguments(sdl, shapes, filters, problems).run();
+    new MutationContract(sdl, problems).run();
+    new InaccessibleCheck(sdl, shapes, problems).run();
+    new InputIdCheck(sdl, problems).run(filters.inputs());
+    new ListSizeCheck(sdl, problems).run();
+    new DescriptionCheck(sdl, problems).run();
   }
 
   /** The statements by type, without those that have no type. */
