@@ -48,7 +48,9 @@ create table idempotency (
   position      int         not null,                -- the mutation's place in its request
   mutation      text        not null,
   input_digest  bytea       not null,
-  result        jsonb       not null,                -- touched keys or rule violations
+  -- Touched keys or rule violations. Null only inside the transaction of the command itself, which
+  -- takes the key first, so that a repetition meanwhile waits for it.
+  result        jsonb,
   created_at    timestamptz not null default now(),
   primary key (subject, key, position)
 );

@@ -1,0 +1,90 @@
+package io.millrace.storefront.order;
+
+import io.millrace.schema.key.DocumentKey;
+import io.millrace.storefront.customer.Customers;
+import io.millrace.storefront.graphql.types.OrderCancelInput;
+import io.millrace.storefront.graphql.types.OrderErrorCode;
+import io.millrace.storefront.graphql.types.OrderPlaceInput;
+import io.millrace.storefront.rule.FieldPath;
+import io.millrace.storefront.rule.LostRace;
+import io.millrace.storefront.rule.RowId;
+import io.millrace.write.command.CommandHandlers;
+import io.millrace.write.command.CommandResult;
+import io.millrace.write.command.RuleViolation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Handles the commands on orders. */
+@CommandHandlers
+public final class OrderCommands {
+
+  private static final RuleViolation CONFLICT =
+      FieldPath.ROOT.violates(
+          OrderErrorCode.CONFLICT, "Others are changing the order at this moment; try again");
+
+  private final Orders orders;
+  private final Stock stock;
+  private final Customers customers;
+
+  OrderCommands(Orders orders, Stock stock, Customers customers) {
+    this.orders = orders;
+    this.stock = stock;
+    this.customers = customers;
+  }
+
+  /** Orders variants and takes them from the stock, all of them or none. */
+  public Mono<CommandResult> orderPlace(OrderPlaceInput input) {
+    return Mono.fromSupplier(() -> requests(input))
+        .doOnNext(Placement::checkRequests)
+        .zipWhen(requests -> recipient(input))
+        .flatMap(order -> place(order.getT2(), order.getT1()))
+        .map(order -> CommandResult.touched(order.key()));
+  }
+
+  /** Cancels an order and returns its lines to the stock. */
+  public Mono<CommandResult> orderCancel(OrderCancelInput input) {
+    var attempt =
+        orders
+            .find(RowId.of(input.getId()))
+            .switchIfEmpty(
+                FieldPath.of("id")
+                    .refused(OrderErrorCode.ORDER_NOT_FOUND, "There is no such order"))
+            .map(order -> order.cancel(input.getExpectedVersion()))
+            .flatMap(orders::update);
+    // Saved before the stock returns: of two cancellations only the one whose save won returns it.
+    return LostRace.retried(attempt, CONFLICT)
+        .flatMap(order -> stock.giveBack(order.savedId()).thenReturn(order))
+        .map(order -> CommandResult.touched(order.key()));
+  }
+
+  private Mono<Order> place(Recipient recipient, List<Placement.Request> requests) {
+    return stock
+        .hold(requests.stream().map(Placement.Request::variantId).toList())
+        .map(offers -> Placement.decide(recipient, requests, offers))
+        .flatMap(
+            placement ->
+                stock
+                    .take(placement.quantities())
+                    .then(orders.insert(placement.order(), placement.lines())));
+  }
+
+  private Mono<Recipient> recipient(OrderPlaceInput input) {
+    @Nullable DocumentKey customerId = input.getCustomerId();
+    if (customerId == null) {
+      return Mono.fromSupplier(() -> Recipient.guest(input.getCountry()));
+    }
+    return customers
+        .find(RowId.of(customerId))
+        .switchIfEmpty(
+            FieldPath.of("customerId")
+                .refused(OrderErrorCode.CUSTOMER_NOT_FOUND, "There is no such customer"))
+        .map(customer -> Recipient.customer(customer, input.getCountry()));
+  }
+
+  private static List<Placement.Request> requests(OrderPlaceInput input) {
+    return input.getLines().stream()
+        .map(line -> new Placement.Request(RowId.of(line.getVariantId()), line.getQuantity()))
+        .toList();
+  }
+}

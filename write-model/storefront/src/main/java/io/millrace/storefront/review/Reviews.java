@@ -1,0 +1,37 @@
+package io.millrace.storefront.review;
+
+import io.millrace.storefront.graphql.types.ReviewErrorCode;
+import io.millrace.storefront.rule.ConstraintRules;
+import io.millrace.storefront.rule.FieldPath;
+import io.millrace.write.command.RuleViolation;
+import java.util.Map;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.r2dbc.core.R2dbcEntityTemplate;
+import reactor.core.publisher.Mono;
+
+/** Stores reviews. */
+final class Reviews {
+
+  private static final Map<String, RuleViolation> RULES =
+      Map.of(
+          "review_once_per_customer",
+          FieldPath.of("productId")
+              .violates(
+                  ReviewErrorCode.ALREADY_REVIEWED,
+                  "The customer has reviewed this product already"),
+          "review_customer_id_fkey",
+          FieldPath.of("customerId")
+              .violates(ReviewErrorCode.CUSTOMER_NOT_FOUND, "There is no such customer"));
+
+  private final R2dbcEntityTemplate template;
+
+  Reviews(R2dbcEntityTemplate template) {
+    this.template = template;
+  }
+
+  Mono<Review> insert(Review review) {
+    return template
+        .insert(review)
+        .onErrorMap(DataIntegrityViolationException.class, ConstraintRules.refusing(RULES));
+  }
+}
