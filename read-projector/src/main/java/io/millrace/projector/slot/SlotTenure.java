@@ -1,9 +1,11 @@
 package io.millrace.projector.slot;
 
+import io.millrace.write.position.SourcePartition;
+
 /**
  * One owner's time with the slot.
  *
- * @param name whose slot
+ * @param stream whose slot
  * @param generation counts the owners; fences positions and notices of earlier ones
  * @param epoch the high part of document versions when the slot was taken; it rises afterwards with
  *     each lost connection, so versions take it from the deriving snapshot
@@ -13,7 +15,7 @@ package io.millrace.projector.slot;
  * @param clusterChanged whether system identifier or timeline differ from the recorded ones
  */
 public record SlotTenure(
-    SourceName name,
+    SourcePartition stream,
     long generation,
     long epoch,
     String systemIdentifier,

@@ -1,5 +1,7 @@
 /**
- * Positions in the write-ahead log, by which writers, projector and readers agree on "up to here".
+ * Places in a source's stream of changes. A position is a place in Postgres' write-ahead log
+ * together with what makes it comparable: the source and partition, the cluster's system identifier
+ * and its timeline. Markers return positions, the projector publishes them, readers wait for them.
  */
 @NullMarked
 package io.millrace.write.position;
