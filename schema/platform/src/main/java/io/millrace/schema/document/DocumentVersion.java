@@ -1,5 +1,7 @@
 package io.millrace.schema.document;
 
+import java.util.HexFormat;
+
 /**
  * The place of a deriving snapshot in the order of snapshots: 20 bits of epoch, then 43 bits of
  * <i>n</i> = {@code pg_snapshot_xmax} − number of {@code pg_snapshot_xip}. <i>n</i> rises with
@@ -37,9 +39,17 @@ public record DocumentVersion(long value) implements Comparable<DocumentVersion>
     return new DocumentVersion(epoch << SNAPSHOT_BITS | snapshot);
   }
 
-  /** The version that {@link #fixedWidth} wrote. */
+  /**
+   * The version that {@link #fixedWidth} wrote.
+   *
+   * @throws IllegalArgumentException when the text is not of that form
+   */
   public static DocumentVersion parse(CharSequence hex) {
-    return new DocumentVersion(Long.parseLong(hex, 0, hex.length(), 16));
+    if (hex.length() != WIDTH) {
+      throw new IllegalArgumentException(
+          "A document version has %d digits: %s".formatted(WIDTH, hex));
+    }
+    return new DocumentVersion(HexFormat.fromHexDigitsToLong(hex));
   }
 
   /** The epoch. */
@@ -54,7 +64,7 @@ public record DocumentVersion(long value) implements Comparable<DocumentVersion>
 
   /** Sixteen hexadecimal digits, which compare as texts like the versions as numbers. */
   public String fixedWidth() {
-    return "%016x".formatted(value);
+    return HexFormat.of().toHexDigits(value);
   }
 
   @Override
