@@ -1,0 +1,107 @@
+package io.millrace.schema.catalog;
+
+import graphql.language.Directive;
+import io.millrace.schema.catalog.DocumentField.Indexing;
+import io.millrace.schema.catalog.WireType.ScalarKind;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the search index and the unique keys do with a field. */
+final class IndexingReader {
+
+  private static final List<String> DIRECTIVES =
+      List.of("filterable", "sortable", "text", "suggest", "facet", "unique");
+
+  private final Problems problems;
+
+  IndexingReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Indexing read(Sdl.Field field, WireType type) {
+    var element = type instanceof WireType.ListOf list ? list.element() : type;
+    for (var directive : DIRECTIVES) {
+      var reason = field.has(directive) ? refusal(directive, type, element) : null;
+      if (reason != null) {
+        problems.at(
+            field.definition(),
+            "`%s: %s` can't be @%s".formatted(field.path(), field.type().text(), directive),
+            reason);
+      }
+    }
+    return new Indexing(
+        field.has("filterable"),
+        field.has("sortable"),
+        Applied.on(field.definition(), "text")
+            .map(text -> Applied.number(text, "boost").orElse(1.0))
+            .orElse(null),
+        field.has("suggest"),
+        field.has("facet"),
+        scale(field, element),
+        Applied.on(field.definition(), "unique")
+            .map(unique -> uniqueKey(field, unique))
+            .orElse(null));
+  }
+
+  /** Reports the directives on a field that no document holds. */
+  void refuseOn(Sdl.Field field) {
+    for (var directive : DIRECTIVES) {
+      if (field.has(directive)) {
+        problems.at(
+            field.definition(),
+            "`%s` is @%s, but no document holds it".formatted(field.path(), directive),
+            "Put @%s on a field that the read model's SQL fills, such as the id behind a @ref."
+                .formatted(directive));
+      }
+    }
+  }
+
+  static String uniqueKey(Sdl.Field field, Directive unique) {
+    return Applied.text(unique, "key").orElse(field.definition().getName());
+  }
+
+  private static @Nullable String refusal(String directive, WireType type, WireType element) {
+    boolean object = element instanceof WireType.Nested;
+    return switch (directive) {
+      case "text", "suggest" ->
+          element.equals(new WireType.Scalar(ScalarKind.STRING))
+              ? null
+              : "Only a String has words.";
+      case "sortable" ->
+          object || type instanceof WireType.ListOf
+              ? "Only a single value has a place in an order: add a field that holds it."
+              : null;
+      case "unique" ->
+          object || type instanceof WireType.ListOf
+              ? "Only a single value names a document."
+              : null;
+      default ->
+          object ? "Put it on the object's own fields: a filter input on it reaches them." : null;
+    };
+  }
+
+  private @Nullable Integer scale(Sdl.Field field, WireType element) {
+    var scales =
+        Stream.of("filterable", "sortable")
+            .flatMap(name -> Applied.on(field.definition(), name).stream())
+            .map(directive -> Applied.integer(directive, "scale").orElse(null))
+            .toList();
+    boolean decimal = element.equals(new WireType.Scalar(ScalarKind.DECIMAL));
+    if (decimal && (scales.contains(null) || scales.stream().distinct().count() > 1)) {
+      problems.at(
+          field.definition(),
+          "`%s` is a Decimal in the index without one scale".formatted(field.path()),
+          "Write how many decimal places are kept, the same in each: `@filterable(scale: 4)"
+              + " @sortable(scale: 4)`.");
+    }
+    if (!decimal && scales.stream().anyMatch(Objects::nonNull)) {
+      problems.at(
+          field.definition(),
+          "`%s: %s` has a scale".formatted(field.path(), field.type().text()),
+          "Only a Decimal has one: take `scale` away.");
+    }
+    return scales.stream().filter(Objects::nonNull).findFirst().orElse(null);
+  }
+}
