@@ -1,0 +1,12 @@
+package io.millrace.projector.route;
+
+import io.millrace.schema.catalog.ReadModel;
+import java.util.Set;
+
+/** Which columns a read model's statement reads, as Postgres itself says. */
+@FunctionalInterface
+public interface ReadColumns {
+
+  /** The columns of {@code table} (schema and name) that the model's statement reads. */
+  Set<String> of(ReadModel model, String table);
+}

@@ -1,0 +1,11 @@
+package io.millrace.projector.slot;
+
+/** Another projector holds the slot, or has taken it since. */
+public class SlotHeldException extends ProjectorHaltException {
+
+  private static final long serialVersionUID = 1L;
+
+  public SlotHeldException(String reason, String remedy) {
+    super(reason, remedy);
+  }
+}

@@ -1,0 +1,379 @@
+package io.millrace.projector.slot;
+
+import io.millrace.write.position.SourcePartition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who owns a stream's slot: the only place that makes the slot, and the record of it in {@code
+ * millrace.replication}. A slot that was recorded and is missing, invalidated or another one is
+ * lost; nothing here ever makes it again on its own.
+ */
+public final class SlotOwnership {
+
+  /**
+   * How long a taking waits for the walsender of a projector that was killed: longer than the
+   * {@code wal_sender_timeout} of 10 s that the change source asks for.
+   */
+  public static final Duration DEFAULT_HELD_WAIT = Duration.ofSeconds(25);
+
+  private static final Logger log = LoggerFactory.getLogger(SlotOwnership.class);
+  private static final Duration HELD_POLL = Duration.ofMillis(250);
+  private static final Duration DROP_WAIT = Duration.ofSeconds(15);
+
+  private final DataSource dataSource;
+  private final SourcePartition stream;
+  private final String slot;
+  private final Duration heldWait;
+
+  /**
+   * Ownership of a stream's slot.
+   *
+   * @param dataSource connections that may write {@code millrace.replication} and make slots
+   * @param heldWait how long to wait for a slot that somebody else holds
+   */
+  public SlotOwnership(DataSource dataSource, SourcePartition stream, Duration heldWait) {
+    this.dataSource = dataSource;
+    this.stream = stream;
+    this.slot = ReplicationSlot.nameOf(stream);
+    this.heldWait = heldWait;
+  }
+
+  /** The stream. */
+  public SourcePartition stream() {
+    return stream;
+  }
+
+  /**
+   * Takes the slot: makes it where none was ever recorded, raises the epoch to 1 + the highest of
+   * the row and the stores', and begins a new generation, all durable on return.
+   *
+   * @param storeEpochs the highest epoch that each store has recorded; a restored database would
+   *     otherwise freeze the stores' documents
+   * @throws SlotLostException when the slot was recorded and is missing or broken
+   * @throws SlotHeldException when somebody else holds it and does not let go in time
+   * @throws SlotQueryException when the database does not answer
+   */
+  public SlotTenure take(Collection<Long> storeEpochs) throws InterruptedException {
+    boolean created = makeUnlessRecorded();
+    awaitUnbroken();
+    return query(
+        "Taking the slot " + slot,
+        connection -> {
+          var row = lockedRow(connection);
+          var cluster = ClusterIdentity.read(connection);
+          long stores = storeEpochs.stream().mapToLong(Long::longValue).max().orElse(0);
+          long epoch = Math.max(row.epoch(), stores) + 1;
+          long generation = row.generation() + 1;
+          boolean clusterChanged =
+              row.systemIdentifier() != null
+                  && !(cluster.systemIdentifier().equals(row.systemIdentifier())
+                      && Integer.valueOf(cluster.timeline()).equals(row.timeline()));
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update millrace.replication
+                  set epoch = ?, generation = ?, system_identifier = ?, timeline = ?
+                  where source = ? and partition = ?
+                  """)) {
+            update.setLong(1, epoch);
+            update.setLong(2, generation);
+            update.setString(3, cluster.systemIdentifier());
+            update.setInt(4, cluster.timeline());
+            update.setString(5, stream.source());
+            update.setInt(6, stream.partition());
+            update.executeUpdate();
+          }
+          log.info("Took slot {}: generation {}, epoch {}", slot, generation, epoch);
+          return new SlotTenure(
+              stream,
+              generation,
+              epoch,
+              cluster.systemIdentifier(),
+              cluster.timeline(),
+              created,
+              clusterChanged);
+        });
+  }
+
+  /**
+   * Raises the epoch by one, after any of the projector's database connections was lost: the server
+   * may have crashed, and its snapshots gone back. Durable on return.
+   *
+   * @return the new epoch
+   * @throws SlotHeldException when another owner has taken the slot since
+   */
+  public long raiseEpoch(SlotTenure tenure) {
+    return query(
+        "Raising the epoch",
+        connection -> {
+          requireGeneration(lockedRow(connection), tenure);
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update millrace.replication set epoch = epoch + 1
+                  where source = ? and partition = ? returning epoch
+                  """)) {
+            update.setString(1, stream.source());
+            update.setInt(2, stream.partition());
+            try (var rows = update.executeQuery()) {
+              rows.next();
+              return rows.getLong(1);
+            }
+          }
+        });
+  }
+
+  /**
+   * Looks at the slot before an engine starts, and waits a bounded time while somebody holds it.
+   *
+   * @throws SlotLostException when it is missing or broken
+   * @throws SlotHeldException when it stays held
+   */
+  public void awaitUnbroken() throws InterruptedException {
+    long deadline = System.nanoTime() + heldWait.toNanos();
+    while (true) {
+      var found = look();
+      var lost = found.map(ReplicationSlot::whyLost).orElseGet(this::missing);
+      if (lost.isPresent()) {
+        throw new SlotLostException(lost.get());
+      }
+      var held = found.filter(ReplicationSlot::held);
+      if (held.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw heldBy(held.get());
+      }
+      Thread.sleep(HELD_POLL);
+    }
+  }
+
+  /**
+   * Says that the stream is proven to be unbroken, and clears what an earlier halt recorded.
+   *
+   * @throws SlotLostException when the slot that is streamed from is not the recorded one
+   * @throws SlotHeldException when another owner has taken the slot since
+   */
+  public void confirm(SlotTenure tenure) {
+    query(
+        "Confirming the slot " + slot,
+        connection -> {
+          requireGeneration(lockedRow(connection), tenure);
+          var lost =
+              ReplicationSlot.look(connection, slot)
+                  .map(ReplicationSlot::whyLost)
+                  .orElseGet(this::missing);
+          if (lost.isPresent()) {
+            throw new SlotLostException(lost.get());
+          }
+          recordHalt(connection, null, null);
+          return true;
+        });
+  }
+
+  /** The slot as it is now. */
+  public Optional<ReplicationSlot> look() {
+    return query("Looking at the slot " + slot, c -> ReplicationSlot.look(c, slot));
+  }
+
+  /** Records why the projector stops for good, so that {@code status} can show it. */
+  public void halt(ProjectorHaltException halt) {
+    halt(halt.reason(), halt.remedy());
+  }
+
+  /** Records why the projector stops for good, so that {@code status} can show it. */
+  public void halt(String reason, String remedy) {
+    query(
+        "Recording the halt",
+        connection -> {
+          recordHalt(connection, reason, remedy);
+          return true;
+        });
+  }
+
+  /**
+   * Drops a slot that turned out to be lost, so that the next start finds "recorded and missing"
+   * again instead of a sound-looking slot with a gap behind it; waits for its walsender to end.
+   */
+  public void discard() throws InterruptedException {
+    long deadline = System.nanoTime() + DROP_WAIT.toNanos();
+    while (look().filter(ReplicationSlot::held).isPresent() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(HELD_POLL);
+    }
+    drop();
+  }
+
+  /**
+   * Drops the slot and forgets that it was recorded: the first step of a rebuild, after which
+   * {@link #take} makes a new one.
+   */
+  public void reset() throws InterruptedException {
+    awaitFree();
+    query(
+        "Forgetting the slot " + slot,
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update millrace.replication
+                  set slot_created_at = null, halted_reason = null, halted_remedy = null,
+                      halted_at = null
+                  where source = ? and partition = ?
+                  """)) {
+            update.setString(1, stream.source());
+            update.setInt(2, stream.partition());
+            update.executeUpdate();
+          }
+          return true;
+        });
+    drop();
+  }
+
+  private void awaitFree() throws InterruptedException {
+    long deadline = System.nanoTime() + heldWait.toNanos();
+    while (true) {
+      var held = look().filter(ReplicationSlot::held);
+      if (held.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw heldBy(held.get());
+      }
+      Thread.sleep(HELD_POLL);
+    }
+  }
+
+  /** Whether the slot was made now. */
+  private boolean makeUnlessRecorded() throws InterruptedException {
+    boolean recorded =
+        query(
+            "Reading millrace.replication",
+            connection -> {
+              SlotRecord.ensure(connection, stream);
+              return lockedRow(connection).slotRecorded();
+            });
+    if (recorded) {
+      return false;
+    }
+    // Not recorded means that nothing was ever backfilled behind it: what a crash left between
+    // making and recording can go.
+    awaitFree();
+    drop();
+    // A slot can't be made in a transaction that has written, so making and recording are two.
+    query(
+        "Making the slot " + slot,
+        connection -> {
+          ReplicationSlot.create(connection, slot);
+          return true;
+        });
+    query(
+        "Recording the slot " + slot,
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  """
+                  update millrace.replication set slot_created_at = clock_timestamp()
+                  where source = ? and partition = ?
+                  """)) {
+            update.setString(1, stream.source());
+            update.setInt(2, stream.partition());
+            return update.executeUpdate();
+          }
+        });
+    log.info("Made replication slot {}", slot);
+    return true;
+  }
+
+  private void drop() {
+    query(
+        "Dropping the slot " + slot,
+        connection -> {
+          ReplicationSlot.drop(connection, slot);
+          return true;
+        });
+  }
+
+  private void recordHalt(Connection connection, @Nullable String reason, @Nullable String remedy)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            update millrace.replication
+            set halted_reason = ?, halted_remedy = ?,
+                halted_at = case when ?::text is null then null else clock_timestamp() end
+            where source = ? and partition = ?
+            """)) {
+      update.setString(1, reason);
+      update.setString(2, remedy);
+      update.setString(3, reason);
+      update.setString(4, stream.source());
+      update.setInt(5, stream.partition());
+      update.executeUpdate();
+    }
+  }
+
+  private SlotRecord lockedRow(Connection connection) throws SQLException {
+    return SlotRecord.lock(connection, stream)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "millrace.replication has no row for %s; take the slot first"
+                        .formatted(stream)));
+  }
+
+  private void requireGeneration(SlotRecord row, SlotTenure tenure) {
+    if (row.generation() != tenure.generation()) {
+      throw new SlotHeldException(
+          "Another projector has taken slot %s: generation %d began after ours, %d."
+              .formatted(slot, row.generation(), tenure.generation()),
+          "nothing, while the other projector runs; otherwise start this one again");
+    }
+  }
+
+  private Optional<String> missing() {
+    return Optional.of(
+        "Replication slot %s was recorded in millrace.replication and is missing.".formatted(slot));
+  }
+
+  private SlotHeldException heldBy(ReplicationSlot held) {
+    var address = held.holderAddress();
+    return new SlotHeldException(
+        "Another projector holds the slot %s (walsender pid %d, client %s)."
+            .formatted(slot, held.holderPid(), address == null ? "on a local socket" : address),
+        "stop the other projector, or let it do the work");
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T query(String what, Work<T> work) {
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      // The epoch and the record of the slot must survive a crash, whatever the server's default.
+      try (var statement = connection.createStatement()) {
+        statement.execute("set local synchronous_commit = on");
+      }
+      T result;
+      try {
+        result = work.on(connection);
+      } catch (RuntimeException | SQLException failure) {
+        connection.rollback();
+        throw failure;
+      }
+      connection.commit();
+      return result;
+    } catch (SQLException failure) {
+      throw new SlotQueryException(what, failure);
+    }
+  }
+}
