@@ -25,8 +25,7 @@ record CommandFetcher(String mutation, CommandExecution commands)
       DataFetchingEnvironment environment) {
     var caller = Caller.of(environment);
     int position = caller.mutations().getAndIncrement();
-    Map<String, @Nullable Object> input =
-        Objects.requireNonNull(environment.getArgument("input"));
+    Map<String, @Nullable Object> input = Objects.requireNonNull(environment.getArgument("input"));
     var call =
         new CommandCall(
             mutation,
@@ -47,9 +46,7 @@ record CommandFetcher(String mutation, CommandExecution commands)
         .data(outcome)
         .localContext(
             new ReadScope(
-                ReadContext.primary(start),
-                environment.getDataLoaderRegistry(),
-                "#" + position))
+                ReadContext.primary(start), environment.getDataLoaderRegistry(), "#" + position))
         .build();
   }
 }

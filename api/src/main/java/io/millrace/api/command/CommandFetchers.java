@@ -19,6 +19,7 @@ import io.millrace.write.command.RuleViolation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -88,16 +89,14 @@ public final class CommandFetchers {
   }
 
   private static List<RuleViolation> violations(DataFetchingEnvironment environment) {
-    return switch (environment.<CommandOutcome>getSource().result()) {
+    return switch (Objects.requireNonNull(environment.<CommandOutcome>getSource()).result()) {
       case CommandResult.Refused(var violations) -> violations;
       case CommandResult.Done _ -> List.of();
     };
   }
 
   private static Optional<String> deletedId(DataFetchingEnvironment environment, String type) {
-    return done(environment)
-        .flatMap(done -> first(done.deleted(), type))
-        .map(GlobalId::encode);
+    return done(environment).flatMap(done -> first(done.deleted(), type)).map(GlobalId::encode);
   }
 
   private Object touched(DataFetchingEnvironment environment, String type) {
@@ -108,7 +107,8 @@ public final class CommandFetchers {
   }
 
   private static Optional<CommandResult.Done> done(DataFetchingEnvironment environment) {
-    return environment.<CommandOutcome>getSource().result() instanceof CommandResult.Done done
+    return Objects.requireNonNull(environment.<CommandOutcome>getSource()).result()
+            instanceof CommandResult.Done done
         ? Optional.of(done)
         : Optional.empty();
   }

@@ -31,7 +31,7 @@ final class FaultResolver implements DataFetcherExceptionResolver {
 
   private GraphQLError resolve(Throwable cause, DataFetchingEnvironment environment) {
     return switch (cause) {
-      case RequestException request -> 
+      case RequestException request ->
           error(environment, request.code(), String.valueOf(request.getMessage()));
       case InvalidGlobalIdException id ->
           error(environment, ErrorCode.INVALID_ID, String.valueOf(id.getMessage()));
@@ -43,8 +43,7 @@ final class FaultResolver implements DataFetcherExceptionResolver {
                   : ErrorCode.BAD_USER_INPUT,
               "input.%s: %s".formatted(String.join(".", input.field()), input.getMessage()));
       case IdempotencyKeyReusedException reused ->
-          error(
-              environment, ErrorCode.IDEMPOTENCY_KEY_REUSED, String.valueOf(reused.getMessage()));
+          error(environment, ErrorCode.IDEMPOTENCY_KEY_REUSED, String.valueOf(reused.getMessage()));
       case OutcomeUnknownException unknown ->
           logged(environment, ErrorCode.TIMEOUT, String.valueOf(unknown.getMessage()), unknown);
       case TimeoutException timeout ->

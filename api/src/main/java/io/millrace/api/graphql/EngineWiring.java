@@ -23,8 +23,7 @@ final class EngineWiring implements RuntimeWiringConfigurer, WiringFactory {
       environment ->
           environment
               .getSchema()
-              .getObjectType(
-                  environment.<DocumentObject>getObject().shape().typeName());
+              .getObjectType(environment.<DocumentObject>getObject().shape().typeName());
 
   private final EngineFetchers fetchers;
 

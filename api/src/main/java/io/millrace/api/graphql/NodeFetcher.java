@@ -5,6 +5,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.millrace.api.read.DocumentReads;
 import io.millrace.api.read.ReadScope;
 import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.document.Document;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.key.GlobalId;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import io.millrace.schema.document.Document;
 
 /** {@code node(id:)} and {@code nodes(ids:)}: documents of any type by global id. */
 record NodeFetcher(String argument, Catalog catalog, DocumentReads documents)
@@ -37,8 +37,7 @@ record NodeFetcher(String argument, Catalog catalog, DocumentReads documents)
         .thenApply(found -> inOrder(keys, found));
   }
 
-  private List<Optional<Document>> inOrder(
-      List<DocumentKey> keys, List<Optional<Document>> found) {
+  private List<Optional<Document>> inOrder(List<DocumentKey> keys, List<Optional<Document>> found) {
     var remaining = found.iterator();
     var nodes = new ArrayList<Optional<Document>>(keys.size());
     keys.forEach(key -> nodes.add(isNode(key) ? remaining.next() : Optional.empty()));

@@ -19,6 +19,7 @@ import io.millrace.schema.document.Head;
 import io.millrace.schema.document.SortKeys;
 import io.millrace.schema.key.GlobalId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -60,12 +61,11 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
 
   @Override
   public CompletableFuture<DocumentConnection> get(DataFetchingEnvironment environment) {
-    var owner = environment.<Document>getSource();
+    var owner = Objects.requireNonNull(environment.<Document>getSource());
     var page = PageArguments.of(environment, limits);
     var asked = field.ask(environment.getArguments());
     var list =
-        cursors.of(
-            relation.ownerType() + "." + relation.field(), owner.id(), asked.identity());
+        cursors.of(relation.ownerType() + "." + relation.field(), owner.id(), asked.identity());
     return head(owner)
         .filter(_ -> page.after().isEmpty() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
@@ -87,7 +87,8 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
     return documents
         .list(ids.stream().map(GlobalId::decode).toList(), scope)
         .thenApply(
-            children -> Pages.of(edges(children, list), head.total(), head.total() > ids.size(), list));
+            children ->
+                Pages.of(edges(children, list), head.total(), head.total() > ids.size(), list));
   }
 
   /** The children that are still there: a head may name one that is gone since. */

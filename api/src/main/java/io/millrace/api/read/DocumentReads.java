@@ -64,7 +64,8 @@ public final class DocumentReads {
   }
 
   private DataLoader<DocumentKey, Optional<Document>> byKey(ReadScope scope) {
-    return scope.loader("documents", (keys, context) -> inOrder(keys, documents.load(keys, context)));
+    return scope.loader(
+        "documents", (keys, context) -> inOrder(keys, documents.load(keys, context)));
   }
 
   private DataLoader<UniqueValue, Optional<Document>> byUnique(ReadScope scope) {

@@ -4,20 +4,16 @@ import io.millrace.api.error.StoreUnavailableException;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.document.Document;
-import io.millrace.schema.document.DocumentVersion;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivedBatch;
 import io.millrace.write.derivation.DerivedDocuments;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +49,8 @@ final class PrimaryDocuments {
 
   /**
    * The documents that hold the values of a unique key; values that none holds are left out. They
-   * are read after they are found, so that a value that moved in between is not given to its
-   * former owner.
+   * are read after they are found, so that a value that moved in between is not given to its former
+   * owner.
    */
   Mono<Map<UniqueValue, Document>> find(Collection<UniqueValue> values, ReadContext context) {
     var byKey = values.stream().collect(Collectors.groupingBy(UniqueValue::ofKey));

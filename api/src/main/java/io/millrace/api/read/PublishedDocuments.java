@@ -59,8 +59,7 @@ final class PublishedDocuments {
       switch (stored) {
         case StoredValue.Present(var version, var json) ->
             known.put(
-                key,
-                Optional.of(Document.of(catalog.readModel(key.type()), key, version, json)));
+                key, Optional.of(Document.of(catalog.readModel(key.type()), key, version, json)));
         case StoredValue.Tombstone _ -> known.put(key, Optional.empty());
         case StoredValue.AskPostgres _ -> unknown.add(key);
         case null -> unknown.add(key);

@@ -9,8 +9,8 @@ import org.dataloader.DataLoaderFactory;
 import org.dataloader.DataLoaderRegistry;
 
 /**
- * The DataLoaders of one read context. A request has one scope; a mutation's payload has another
- * of its own, since it reads the primary and what it loads must not serve the rest of the request.
+ * The DataLoaders of one read context. A request has one scope; a mutation's payload has another of
+ * its own, since it reads the primary and what it loads must not serve the rest of the request.
  * graphql-java dispatches the loaders of all scopes, once for each level of the answer.
  */
 public final class ReadScope {

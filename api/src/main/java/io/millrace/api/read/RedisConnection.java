@@ -42,7 +42,8 @@ final class RedisConnection implements DisposableBean {
   Mono<List<KeyValue<byte[], byte[]>>> values(List<byte[]> keys) {
     return commands
         .flatMap(
-            commands -> Mono.fromCompletionStage(commands.async().mget(keys.toArray(byte[][]::new))))
+            commands ->
+                Mono.fromCompletionStage(commands.async().mget(keys.toArray(byte[][]::new))))
         .timeout(timeout)
         .onErrorMap(
             error -> !(error instanceof TimeoutException),

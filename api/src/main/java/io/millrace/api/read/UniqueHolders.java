@@ -20,9 +20,7 @@ final class UniqueHolders {
 
   /** The holders among the documents of those values that one of them holds. */
   static Map<UniqueValue, Document> of(
-      Catalog catalog,
-      Collection<UniqueValue> values,
-      Collection<Optional<Document>> documents) {
+      Catalog catalog, Collection<UniqueValue> values, Collection<Optional<Document>> documents) {
     var asked = new HashSet<>(values);
     var holders = new HashMap<UniqueValue, Document>();
     for (var candidate : documents) {

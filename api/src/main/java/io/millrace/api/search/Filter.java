@@ -49,7 +49,8 @@ final class Filter {
   }
 
   /** Adds the clauses that the argument demands, and the names of the fields they ask about. */
-  void addTo(Map<String, ? extends @Nullable Object> argument, ArrayNode clauses, Set<String> fields) {
+  void addTo(
+      Map<String, ? extends @Nullable Object> argument, ArrayNode clauses, Set<String> fields) {
     argument.forEach(
         (name, value) -> {
           var condition = conditions.get(name);

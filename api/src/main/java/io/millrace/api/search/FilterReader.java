@@ -83,8 +83,7 @@ final class FilterReader {
         .ifPresent(
             name -> {
               throw new IllegalArgumentException(
-                  "%s.%s: a range has the fields 'gte' and 'lte'"
-                      .formatted(input.getName(), name));
+                  "%s.%s: a range has the fields 'gte' and 'lte'".formatted(input.getName(), name));
             });
   }
 

@@ -34,8 +34,7 @@ final class IndexedValue {
     if (type instanceof WireType.Id(var of)) {
       return Optional.of(GlobalId.encode(GlobalId.decode((String) argument, of)));
     }
-    if (argument instanceof BigDecimal decimal
-        && decimal.stripTrailingZeros().scale() > scale) {
+    if (argument instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > scale) {
       return Optional.empty();
     }
     return Optional.of(bound(argument, RoundingMode.UNNECESSARY));

@@ -9,12 +9,15 @@ import io.millrace.schema.catalog.Relation.SortKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The order input type of a field, bound to the documents' sortable fields. */
 record OrderReader(Map<String, String> fields) {
 
-  /** Binds {@code {field, direction}}; an enum value means the field of its {@code @path} or name. */
+  /**
+   * Binds {@code {field, direction}}; an enum value means the field of its {@code @path} or name.
+   */
   static OrderReader of(TypeDefinitionRegistry sdl, InputObjectTypeDefinition input) {
     var values =
         input.getInputValueDefinitions().stream()
@@ -35,7 +38,7 @@ record OrderReader(Map<String, String> fields) {
         .map(
             entry ->
                 new SortKey(
-                    fields.get(String.valueOf(entry.get("field"))),
+                    Objects.requireNonNull(fields.get(String.valueOf(entry.get("field")))),
                     "DESC".equals(String.valueOf(entry.get("direction")))))
         .toList();
   }

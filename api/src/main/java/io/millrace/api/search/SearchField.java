@@ -70,7 +70,9 @@ public final class SearchField {
   public Asked ask(Map<String, ? extends @Nullable Object> arguments) {
     var words = arguments.get("query") instanceof String query ? query.strip() : "";
     var conditions =
-        arguments.get("filter") instanceof Map<?, ?> given ? conditions(given) : Map.<String, @Nullable Object>of();
+        arguments.get("filter") instanceof Map<?, ?> given
+            ? conditions(given)
+            : Map.<String, @Nullable Object>of();
     return new Asked(words, conditions, order(arguments, words));
   }
 
@@ -98,8 +100,7 @@ public final class SearchField {
    * @param conditions the filter, empty for none
    * @param order the order
    */
-  public record Asked(
-      String words, Map<String, @Nullable Object> conditions, ResultOrder order) {
+  public record Asked(String words, Map<String, @Nullable Object> conditions, ResultOrder order) {
 
     /** What makes the list that it asks for this one; cursors are bound to it. */
     public String identity() {
@@ -142,8 +143,7 @@ public final class SearchField {
     var fields = new HashSet<String>();
     var query = query(asked, within, fields);
     // A score means something only within one view of the index.
-    boolean pinned =
-        asked.order() instanceof ResultOrder.ByRelevance && (cursors || after != null);
+    boolean pinned = asked.order() instanceof ResultOrder.ByRelevance && (cursors || after != null);
     return new SearchRequest(
         model.type(),
         query,

@@ -63,8 +63,7 @@ public final class Searches {
 
   private Mono<List<Found>> search(List<SearchRequest> requests, ReadContext context) {
     requests.forEach(
-        request ->
-            context.dependsOn(new Dependency.OnSearch(request.type(), request.fields())));
+        request -> context.dependsOn(new Dependency.OnSearch(request.type(), request.fields())));
     return pointsInTime(requests, context)
         .flatMap(opened -> send(requests, opened, context))
         .map(answer -> SearchAnswer.read(requests, answer))
@@ -115,8 +114,7 @@ public final class Searches {
         .map(loaded -> answers.stream().map(answer -> found(answer, loaded)).toList());
   }
 
-  private static Found found(
-      SearchAnswer answer, Map<DocumentKey, Optional<Document>> documents) {
+  private static Found found(SearchAnswer answer, Map<DocumentKey, Optional<Document>> documents) {
     if (answer.failure() != null) {
       return new Found.Failure(answer.failure());
     }
@@ -124,9 +122,7 @@ public final class Searches {
     for (var hit : answer.hits()) {
       rows.add(
           new SearchPage.Row(
-              hit.key(),
-              hit.position(),
-              documents.getOrDefault(hit.key(), Optional.empty())));
+              hit.key(), hit.position(), documents.getOrDefault(hit.key(), Optional.empty())));
     }
     return new Found.Page(new SearchPage(rows, answer.more(), answer.total()));
   }

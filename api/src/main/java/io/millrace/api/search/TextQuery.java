@@ -41,8 +41,7 @@ final class TextQuery {
    * @throws RequestException when it is too long
    */
   ObjectNode of(String text) {
-    var words =
-        Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
+    var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
     if (text.length() > MOST_CHARACTERS || words.size() > MOST_WORDS) {
       throw RequestException.badInput(
           "query: at most %d words of together %d characters", MOST_WORDS, MOST_CHARACTERS);
