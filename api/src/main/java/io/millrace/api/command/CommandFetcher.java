@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutation field: the command of its name is carried out, and the fields below read in a scope of
- * their own, from the primary.
+ * A mutation field: the command of its name is carried out, and the fields below read in a
+ * context of their own, from the primary.
  */
 record CommandFetcher(String mutation, CommandExecution commands)
     implements DataFetcher<CompletableFuture<DataFetcherResult<CommandOutcome>>> {
@@ -44,9 +44,7 @@ record CommandFetcher(String mutation, CommandExecution commands)
     var start = ReadScope.of(environment).context().start();
     return DataFetcherResult.<CommandOutcome>newResult()
         .data(outcome)
-        .localContext(
-            new ReadScope(
-                ReadContext.primary(start), environment.getDataLoaderRegistry(), "#" + position))
+        .localContext(ReadContext.primary(start, position))
         .build();
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class ReadContext {
 
+  private final String name;
   private final boolean primary;
   private final ChannelId start;
   private final Set<Dependency> dependencies = ConcurrentHashMap.newKeySet();
@@ -21,7 +22,8 @@ public final class ReadContext {
   private volatile boolean stale;
   private volatile boolean fallback;
 
-  private ReadContext(boolean primary, ChannelId start) {
+  private ReadContext(String name, boolean primary, ChannelId start) {
+    this.name = name;
     this.primary = primary;
     this.start = start;
   }
@@ -33,12 +35,21 @@ public final class ReadContext {
    *     {@link ChannelId#NONE} where it follows none
    */
   public static ReadContext published(ChannelId start) {
-    return new ReadContext(false, start);
+    return new ReadContext("request", false, start);
   }
 
-  /** Of a mutation's payload: documents are derived from the primary, which has seen the commit. */
-  public static ReadContext primary(ChannelId start) {
-    return new ReadContext(true, start);
+  /**
+   * Of a mutation's payload: documents are derived from the primary, which has seen the commit.
+   *
+   * @param position the mutation's place in its request, from 0
+   */
+  public static ReadContext primary(ChannelId start, int position) {
+    return new ReadContext("payload " + position, true, start);
+  }
+
+  /** Tells the context from the others of its request. */
+  public String name() {
+    return name;
   }
 
   /** Whether documents must be derived from the primary. */
