@@ -307,7 +307,7 @@ public final class CanonicalWriter {
   private void sortInPlace(ShapePlan shape, int frame, int from) {
     unsorted.clear();
     unsorted.put(out.bytes(), from, out.size());
-    out.truncate(from);
+    out.endAt(from);
     byte[] source = unsorted.bytes();
     out.put('{');
     for (int slot = 0; slot < shape.slots.length; slot++) {

@@ -61,15 +61,12 @@ public final class IndexFields {
    * @return the number; where it does not fit 64 bits, the nearest that does
    */
   public static long scaled(BigDecimal value, int scale, RoundingMode rounding) {
-    // A bound such as 1e999999999 must not be written out.
-    if (value.signum() != 0 && (long) value.precision() - value.scale() + scale > 19) {
+    // A bound such as 1e999999999 or 1e-999999999 must not be written out.
+    long digits = (long) value.precision() - value.scale() + scale;
+    if (value.signum() != 0 && digits > 19) {
       return value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-    return value
-        .setScale(scale, rounding)
-        .unscaledValue()
-        .max(LEAST)
-        .min(GREATEST)
-        .longValueExact();
+    var near = digits < 0 ? new BigDecimal(BigInteger.valueOf(value.signum()), scale + 1) : value;
+    return near.setScale(scale, rounding).unscaledValue().max(LEAST).min(GREATEST).longValueExact();
   }
 }

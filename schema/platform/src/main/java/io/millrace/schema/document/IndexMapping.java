@@ -158,13 +158,20 @@ public final class IndexMapping {
     }
   }
 
-  /** Whether the index holds the field or a field below it. */
+  /** Whether {@code doc} holds the field or a field below it; a sort key has a place of its own. */
   static boolean holdsIndexed(DocumentField field) {
     return field
         .type()
         .nestedShape()
         .map(shape -> shape.fields().stream().anyMatch(IndexMapping::holdsIndexed))
-        .orElse(field.indexing().indexed());
+        .orElseGet(() -> isSearched(field.indexing()));
+  }
+
+  private static boolean isSearched(Indexing indexing) {
+    return indexing.filterable()
+        || indexing.textBoost() != null
+        || indexing.suggest()
+        || indexing.facet();
   }
 
   private static boolean holdsText(ObjectShape shape) {

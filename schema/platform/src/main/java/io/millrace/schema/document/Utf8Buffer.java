@@ -28,8 +28,9 @@ final class Utf8Buffer {
     size = 0;
   }
 
-  void truncate(int to) {
-    size = to;
+  /** Sets the end: to take back what was written, or after writing into reserved bytes. */
+  void endAt(int end) {
+    size = end;
   }
 
   void put(int value) {
