@@ -2,6 +2,7 @@ package io.millrace.schema.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A statement with {@code :name} parameters in the form that drivers take.
@@ -35,6 +36,18 @@ public record NamedStatement(String sql, List<String> parameters) {
       }
     }
     return new NamedStatement(positional.toString(), parameters);
+  }
+
+  /** A statement with each occurrence of a parameter replaced by what its name is given. */
+  public static String render(String sql, UnaryOperator<String> replacement) {
+    var text = new StringBuilder();
+    for (var token : SqlToken.scan(sql)) {
+      text.append(
+          token.kind() == SqlToken.Kind.PARAMETER
+              ? replacement.apply(token.text().substring(1))
+              : token.text());
+    }
+    return text.toString();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.millrace.write.derivation;
 
+import io.millrace.schema.catalog.NamedStatement;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Statement;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ import java.util.function.UnaryOperator;
  */
 record BoundStatement(String sql, List<String> parameters) {
 
-  static BoundStatement of(NamedSql named, UnaryOperator<String> typeOf) {
+  static BoundStatement of(String named, UnaryOperator<String> typeOf) {
     var parameters = new ArrayList<String>();
     var sql =
-        named.render(
+        NamedStatement.render(
+            named,
             name -> {
               int index = parameters.indexOf(name);
               if (index < 0) {

@@ -1,5 +1,7 @@
 package io.millrace.write.derivation;
 
+import io.millrace.schema.catalog.KeyParameters;
+import io.millrace.schema.catalog.NamedStatement;
 import io.millrace.schema.key.DocumentKey;
 import io.r2dbc.spi.Connection;
 import java.util.ArrayList;
@@ -26,8 +28,7 @@ final class KeyQueries {
   /**
    * The keys that a query finds.
    *
-   * @param columns what the values of a row are called; a parameter {@code :keys} is the first
-   *     column, any other is the column of its name, with or without a final {@code s}
+   * @param columns what the values of a row are called, which gives the parameters' names
    */
   Flux<DocumentKey> find(
       Connection connection,
@@ -55,7 +56,7 @@ final class KeyQueries {
     var arrays = new HashMap<String, Object>();
     var parameterTypes = Objects.requireNonNull(types.get(query));
     for (int i = 0; i < statement.parameters().size(); i++) {
-      int column = column(statement.parameters().get(i), columns);
+      int column = KeyParameters.namesFor(columns).indexOf(statement.parameters().get(i));
       var values = new ArrayList<Object>(rows.size());
       for (var row : rows) {
         values.add(Objects.requireNonNull(row.get(column)));
@@ -65,21 +66,6 @@ final class KeyQueries {
     return arrays;
   }
 
-  private static int column(String parameter, List<String> columns) {
-    if (parameter.equals("keys")) {
-      return 0;
-    }
-    int named = columns.indexOf(parameter);
-    if (named < 0 && parameter.endsWith("s")) {
-      named = columns.indexOf(parameter.substring(0, parameter.length() - 1));
-    }
-    if (named < 0) {
-      throw new IllegalArgumentException(
-          "A key query binds ':%s', which is none of %s".formatted(parameter, columns));
-    }
-    return named;
-  }
-
   private Mono<BoundStatement> prepared(Connection connection, String query) {
     var known = statements.get(query);
     return known != null
@@ -87,10 +73,9 @@ final class KeyQueries {
         : learnTypes(connection, query)
             .map(
                 learned -> {
-                  var names = NamedSql.parse(query).names().stream().distinct().toList();
+                  var names = NamedStatement.parse(query).parameters();
                   var statement =
-                      BoundStatement.of(
-                          NamedSql.parse(query), name -> learned.get(names.indexOf(name)));
+                      BoundStatement.of(query, name -> learned.get(names.indexOf(name)));
                   types.put(query, learned);
                   statements.put(query, statement);
                   return statement;
@@ -102,9 +87,6 @@ final class KeyQueries {
    * driver would bind parameters that it finds in a text; so the text is inside a block.
    */
   private static Mono<List<String>> learnTypes(Connection connection, String query) {
-    var named = NamedSql.parse(query);
-    var names = named.names().stream().distinct().toList();
-    var numbered = named.render(name -> "$" + (names.indexOf(name) + 1));
     var statement =
         """
         do $millrace_block$ begin
@@ -113,7 +95,7 @@ final class KeyQueries {
         select parameter_types::text[] from pg_prepared_statements
           where name = 'millrace_key_query';
         deallocate millrace_key_query"""
-            .formatted(numbered);
+            .formatted(NamedStatement.parse(query).sql());
     return Flux.from(connection.createStatement(statement).execute())
         .concatMap(
             result -> result.map((row, _) -> Objects.requireNonNull(row.get(0, String[].class))))

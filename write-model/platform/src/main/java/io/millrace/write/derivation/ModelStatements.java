@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.millrace.schema.catalog.KeyDefinition;
 import io.millrace.schema.catalog.KeyDefinition.KeyColumn;
 import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.document.CanonicalWriter;
 import io.millrace.schema.key.DocumentKey;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelStatements {
 
   private final ReadModel model;
+  private final CanonicalWriter writer;
   private final BoundStatement derive;
   private final BoundStatement count;
   private final String firstKeys;
@@ -29,12 +31,13 @@ final class ModelStatements {
 
   ModelStatements(ReadModel model) {
     this.model = model;
+    this.writer = CanonicalWriter.of(model);
     var types =
         model.key().columns().stream()
             .collect(Collectors.toMap(KeyColumn::parameter, KeyColumn::sqlType));
     derive =
         BoundStatement.of(
-            NamedSql.parse(model.sql()),
+            model.sql(),
             name -> {
               var type = types.get(name);
               if (type == null) {
@@ -71,6 +74,11 @@ final class ModelStatements {
 
   ReadModel model() {
     return model;
+  }
+
+  /** A writer for one thread. */
+  CanonicalWriter writer() {
+    return writer.another();
   }
 
   BoundStatement derive() {

@@ -2,6 +2,7 @@ package io.millrace.write.derivation;
 
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.UniqueKey;
+import io.millrace.schema.document.CanonicalWriter;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.Connection;
@@ -35,7 +36,6 @@ public final class SqlDerivation implements Derivation {
 
   private final SnapshotTransactions transactions;
   private final DerivationSettings settings;
-  private final DocumentWriter writer;
   private final InstantSource clock;
   private final KeyQueries keyQueries = new KeyQueries();
   private final Map<String, ModelStatements> statements = new ConcurrentHashMap<>();
@@ -46,18 +46,15 @@ public final class SqlDerivation implements Derivation {
    *
    * @param connections to the primary, best a pool with a bound on waiting for a connection
    * @param stream whose epoch the versions have
-   * @param writer makes the canonical bytes
    * @param clock tells when a snapshot was taken
    */
   public SqlDerivation(
       ConnectionFactory connections,
       SourcePartition stream,
       DerivationSettings settings,
-      DocumentWriter writer,
       InstantSource clock) {
     this.transactions = new SnapshotTransactions(connections, stream, settings.statementTimeout());
     this.settings = settings;
-    this.writer = writer;
     this.clock = clock;
   }
 
@@ -88,7 +85,7 @@ public final class SqlDerivation implements Derivation {
     return Flux.fromIterable(chunks(fitting))
         .concatMap(chunk -> rows(connection, model, chunk))
         .publishOn(Schedulers.parallel())
-        .collect(() -> new Rewriting(model.model(), keys), Rewriting::add)
+        .collect(() -> new Rewriting(model, keys), Rewriting::add)
         .map(Rewriting::finish);
   }
 
@@ -268,14 +265,16 @@ public final class SqlDerivation implements Derivation {
   }
 
   /** Writes the documents of rows as they come. */
-  private final class Rewriting {
+  private static final class Rewriting {
     private final ReadModel model;
+    private final CanonicalWriter writer;
     private final Set<DocumentKey> keys;
     private final Map<DocumentKey, byte[]> present;
     private final Map<DocumentKey, RuntimeException> failed = new LinkedHashMap<>();
 
-    Rewriting(ReadModel model, Set<DocumentKey> keys) {
-      this.model = model;
+    Rewriting(ModelStatements model, Set<DocumentKey> keys) {
+      this.model = model.model();
+      this.writer = model.writer();
       this.keys = keys;
       this.present = LinkedHashMap.newLinkedHashMap(keys.size());
     }
@@ -285,7 +284,7 @@ public final class SqlDerivation implements Derivation {
         return; // "007" was asked for, and 7 is what Postgres found: 007 has no document
       }
       try {
-        present.put(row.key(), writer.write(model, row.key(), row.json()));
+        present.put(row.key(), writer.write(row.key(), row.json()));
       } catch (RuntimeException unfit) {
         failed.put(row.key(), unfit);
       }

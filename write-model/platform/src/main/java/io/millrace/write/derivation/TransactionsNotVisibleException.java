@@ -1,6 +1,7 @@
 package io.millrace.write.derivation;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A transaction that was decoded from the log did not become visible in time: its commit waits, for
@@ -8,15 +9,9 @@ import java.time.Duration;
  */
 public final class TransactionsNotVisibleException extends RuntimeException {
 
-  TransactionsNotVisibleException(Iterable<Long> transactions, Duration waited) {
+  TransactionsNotVisibleException(List<Long> transactions, Duration waited) {
     super(
         "Transactions %s did not become visible within %d ms"
-            .formatted(String.join(", ", ids(transactions)), waited.toMillis()));
-  }
-
-  private static Iterable<String> ids(Iterable<Long> transactions) {
-    var ids = new java.util.ArrayList<String>();
-    transactions.forEach(transaction -> ids.add(transaction.toString()));
-    return ids;
+            .formatted(transactions, waited.toMillis()));
   }
 }

@@ -1,0 +1,78 @@
+package io.millrace.write.migration;
+
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.ChangeRoute;
+import io.millrace.write.position.SourcePartition;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.flywaydb.core.Flyway;
+
+/** Migrates a database; doing it again changes nothing. */
+public final class Migration {
+
+  /** The schema of the platform's own tables. */
+  public static final String PLATFORM_SCHEMA = "millrace";
+
+  private Migration() {}
+
+  /**
+   * Migrates the platform's tables, then the domain's ({@code classpath:db/migration}), then what
+   * the change stream needs. Waits for another migration of the same database.
+   *
+   * @param jdbcUrl of the database
+   * @param user owns the tables that it makes
+   * @throws org.flywaydb.core.api.FlywayException when a script fails
+   * @throws SQLException when Postgres refuses the rest
+   */
+  public static MigrationReport migrate(
+      String jdbcUrl, String user, String password, Catalog catalog) throws SQLException {
+    int platform =
+        Flyway.configure()
+            .dataSource(jdbcUrl, user, password)
+            .locations("classpath:io/millrace/write/migration")
+            .schemas(PLATFORM_SCHEMA)
+            .load()
+            .migrate()
+            .migrationsExecuted;
+    int domain =
+        Flyway.configure()
+            .dataSource(jdbcUrl, user, password)
+            .locations("classpath:db/migration")
+            .schemas("public")
+            .load()
+            .migrate()
+            .migrationsExecuted;
+    var sources = sources(catalog);
+    try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+      prepareStream(connection, sources);
+    }
+    return new MigrationReport(platform, domain, sources);
+  }
+
+  /** The tables that the read models follow. */
+  public static SortedSet<String> sources(Catalog catalog) {
+    var tables = new TreeSet<String>();
+    catalog
+        .readModels()
+        .values()
+        .forEach(model -> model.routes().stream().map(ChangeRoute::table).forEach(tables::add));
+    return tables;
+  }
+
+  private static void prepareStream(Connection connection, SortedSet<String> sources)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      // Flyway's own lock is released by now, and none of this may run twice at a time.
+      statement.execute("select pg_advisory_xact_lock(hashtext('millrace.migrate'))");
+      statement.execute("set local lock_timeout = '30s'");
+    }
+    Roles.grant(connection);
+    ChangeStream.publish(connection, sources);
+    ChangeStream.register(connection, SourcePartition.MAIN);
+    connection.commit();
+  }
+}

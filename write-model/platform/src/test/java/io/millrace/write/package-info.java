@@ -1,0 +1,5 @@
+/** A small domain, a library, for the tests of this module. */
+@NullMarked
+package io.millrace.write;
+
+import org.jspecify.annotations.NullMarked;
