@@ -1,6 +1,7 @@
 package io.millrace.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.write.command.CommandBindingException;
@@ -25,6 +26,7 @@ class WriteModelAutoConfigurationTest {
           .withBean(Catalog.class, Library::catalog)
           .withPropertyValues(
               "spring.r2dbc.url=r2dbc:postgresql://127.0.0.1:1/none",
+              "spring.r2dbc.username=nobody",
               "millrace.database.derivation.keys-per-statement=7");
 
   @Test
@@ -42,9 +44,7 @@ class WriteModelAutoConfigurationTest {
   void commandsWithoutHandlersAreNamed() {
     application.run(
         context ->
-            assertThat(
-                    org.assertj.core.api.Assertions.catchThrowable(
-                        () -> context.getBean(CommandExecution.class)))
+            assertThat(catchThrowable(() -> context.getBean(CommandExecution.class)))
                 .hasRootCauseInstanceOf(CommandBindingException.class)
                 .rootCause()
                 .hasMessageContaining("No handler for the mutation bookAdd"));

@@ -174,7 +174,7 @@ class DatabaseCheckTest {
         "current_setting('x', true) | current_setting()",
         "(a.born > statement_timestamp())::text | statement_timestamp()",
       })
-  void afunctionOfMoreThanTheData(String expression, String named) {
+  void aFunctionOfMoreThanTheData(String expression, String named) {
     assertThat(
             problems(
                 author(

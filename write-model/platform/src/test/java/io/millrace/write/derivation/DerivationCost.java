@@ -78,9 +78,9 @@ class DerivationCost {
           from generate_series(1, %d) i;
         insert into part select i, i || '-' || j, 'A part of the article', 12.5, j
           from generate_series(1, %d) i, generate_series(1, 5) j;
-        create index on part (article_id);
-        vacuum analyze"""
+        create index on part (article_id)"""
             .formatted(DOCUMENTS, DOCUMENTS));
+    database.execute("vacuum analyze");
     var options =
         ConnectionFactoryOptions.parse(database.r2dbcUrl())
             .mutate()
