@@ -16,11 +16,12 @@ import java.time.Duration;
 public record IndexSettings(
     int shards, int replicas, Duration refreshInterval, Duration gcDeletes) {
 
+  // before DEFAULT, which is checked against it
+  private static final Duration LEAST_GC_DELETES = Duration.ofMinutes(5);
+
   /** One shard, no copies, a second to be seen, deletes remembered for an hour. */
   public static final IndexSettings DEFAULT =
       new IndexSettings(1, 0, Duration.ofSeconds(1), Duration.ofHours(1));
-
-  private static final Duration LEAST_GC_DELETES = Duration.ofMinutes(5);
 
   public IndexSettings {
     if (shards < 1 || replicas < 0) {
