@@ -7,11 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /**
  * Liveness: the main loop makes progress. Markers are written every second, so a projector that
  * follows and takes nothing for minutes hangs. One that waits for a server does not.
  */
+@Component("progressHealthIndicator")
 class ProgressHealthIndicator implements HealthIndicator {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

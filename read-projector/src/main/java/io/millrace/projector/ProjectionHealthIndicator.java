@@ -4,12 +4,14 @@ import io.millrace.projector.run.Projector;
 import io.millrace.projector.run.ProjectorState.Phase;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /**
  * Readiness: every read model was filled once, and the process neither drains nor has halted. A
  * store that is away shows in the details and takes nothing out: it must degrade, not remove every
  * node.
  */
+@Component("projectionHealthIndicator")
 class ProjectionHealthIndicator implements HealthIndicator {
 
   private final Projector projector;
