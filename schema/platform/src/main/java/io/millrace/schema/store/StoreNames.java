@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * millrace:main:Product:3f2a…:{a7}:t              the bucket's tombstones
  * millrace:main:0:{a7}:applied                    the position that the bucket's shard has applied
  * millrace:main:0:{a7}:incarnation                the shard's incarnation
+ * millrace:main:0:{a7}:epoch                      the highest epoch that the shard was given
  * {millrace:main:0}:changes                       the stream of notices and positions
  * {millrace:main:0}:generation                    the owner's generation, which fences the stream
  * millrace-main-product-3f2a…                     the index; without the hash its alias
@@ -97,6 +98,11 @@ public record StoreNames(String prefix, String source, int partition) {
   /** The Redis key of the incarnation of the shard that holds a bucket. */
   public String incarnation(Bucket bucket) {
     return "%s:%s:%d:%s:incarnation".formatted(prefix, source, partition, bucket.tag());
+  }
+
+  /** The Redis key of the highest epoch whose documents the shard that holds a bucket was given. */
+  public String epoch(Bucket bucket) {
+    return "%s:%s:%d:%s:epoch".formatted(prefix, source, partition, bucket.tag());
   }
 
   /** The Redis key of the stream of change notices and positions. */

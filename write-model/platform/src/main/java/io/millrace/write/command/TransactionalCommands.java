@@ -29,6 +29,7 @@ public final class TransactionalCommands implements CommandExecution {
   private final DatabaseClient database;
   private final TransactionalOperator transactions;
   private final IdempotencyKeys keys;
+  private final IdempotencyExpiry expiry;
   private final Markers markers;
   private final CommandSettings settings;
   private final String limits;
@@ -45,6 +46,7 @@ public final class TransactionalCommands implements CommandExecution {
     this.database = database;
     this.transactions = TransactionalOperator.create(transactionManager);
     this.keys = new IdempotencyKeys(database);
+    this.expiry = new IdempotencyExpiry(keys, settings.keepKeys());
     this.markers = markers;
     this.settings = settings;
     this.limits =
@@ -61,11 +63,6 @@ public final class TransactionalCommands implements CommandExecution {
         .onErrorMap(
             TimeoutException.class,
             late -> new OutcomeUnknownException(call.mutation(), settings.timeout(), late));
-  }
-
-  /** Forgets the idempotency keys older than {@code age}, and says how many. */
-  public Mono<Long> expireKeys(Duration age) {
-    return keys.expire(age);
   }
 
   private Mono<CommandOutcome> carryOut(CommandCall call) {
@@ -128,7 +125,8 @@ public final class TransactionalCommands implements CommandExecution {
 
   private Mono<Ended> withKey(Prepared command) {
     return keys.take(command.call(), command.digest())
-        .flatMap(taken -> taken ? carryOutAndStore(command) : repeat(command));
+        .flatMap(taken -> taken ? carryOutAndStore(command) : repeat(command))
+        .doOnSuccess(_ -> expiry.keyWasUsed());
   }
 
   private Mono<Ended> carryOutAndStore(Prepared command) {

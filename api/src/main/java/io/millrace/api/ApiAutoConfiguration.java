@@ -1,0 +1,30 @@
+package io.millrace.api;
+
+import io.millrace.api.command.CommandConfiguration;
+import io.millrace.api.error.ErrorConfiguration;
+import io.millrace.api.graphql.GraphQlConfiguration;
+import io.millrace.api.page.PageConfiguration;
+import io.millrace.api.read.ReadConfiguration;
+import io.millrace.api.search.SearchConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The API, in processes that are one: the projector may have the same class path. Before Boot's own
+ * GraphQL, which steps back where we bring a part of it.
+ */
+@AutoConfiguration(before = GraphQlAutoConfiguration.class)
+@ConditionalOnProperty("millrace.api.enabled")
+@EnableConfigurationProperties(ApiProperties.class)
+@Import({
+  ErrorConfiguration.class,
+  PageConfiguration.class,
+  ReadConfiguration.class,
+  SearchConfiguration.class,
+  CommandConfiguration.class,
+  GraphQlConfiguration.class
+})
+public class ApiAutoConfiguration {}

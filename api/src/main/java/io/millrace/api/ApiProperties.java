@@ -1,0 +1,59 @@
+package io.millrace.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the API can be told.
+ *
+ * @param enabled whether this process is an API; its application switches it on
+ * @param cursorKey what cursors are sealed with, at least 16 bytes in base64; the same on every
+ *     node. Where it is left out a key is made at start, and cursors end with the process
+ * @param pages how many rows a page of a connection has
+ * @param timeouts how long each server may take to answer
+ * @param documents what a GraphQL document may be
+ */
+@ConfigurationProperties("millrace.api")
+public record ApiProperties(
+    @DefaultValue("false") boolean enabled,
+    @Nullable String cursorKey,
+    @DefaultValue Pages pages,
+    @DefaultValue Timeouts timeouts,
+    @DefaultValue Documents documents) {
+
+  /**
+   * How many rows a page of a connection has.
+   *
+   * @param defaultSize where {@code first} is left out
+   * @param maxSize the most that {@code first} may ask for
+   */
+  public record Pages(@DefaultValue("20") int defaultSize, @DefaultValue("100") int maxSize) {}
+
+  /**
+   * How long each server may take to answer one request of ours.
+   *
+   * @param redis a read of documents or unique keys
+   * @param elasticsearch a search
+   * @param postgres a derivation for an answer
+   */
+  public record Timeouts(
+      @DefaultValue("500ms") Duration redis,
+      @DefaultValue("2s") Duration elasticsearch,
+      @DefaultValue("2s") Duration postgres) {}
+
+  /**
+   * What a GraphQL document may be.
+   *
+   * @param maxCharacters its longest text
+   * @param maxTokens the most tokens in it
+   * @param maxDepth the deepest nesting of fields
+   * @param maxFields the most fields, those of fragments counted wherever they are used
+   */
+  public record Documents(
+      @DefaultValue("100000") int maxCharacters,
+      @DefaultValue("15000") int maxTokens,
+      @DefaultValue("20") int maxDepth,
+      @DefaultValue("5000") int maxFields) {}
+}

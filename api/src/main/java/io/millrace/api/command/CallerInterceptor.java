@@ -1,0 +1,49 @@
+package io.millrace.api.command;
+
+import io.millrace.api.error.RequestException;
+import java.util.Optional;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import reactor.core.publisher.Mono;
+
+/** Reads from the HTTP request who sends mutations, and the key that makes them repeatable. */
+final class CallerInterceptor implements WebGraphQlInterceptor {
+
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final int LONGEST_KEY = 255;
+
+  @Override
+  public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+    var caller =
+        new Caller(
+            subject(request), Optional.ofNullable(request.getHeaders().getFirst(IDEMPOTENCY_KEY)));
+    request.configureExecutionInput(
+        (input, builder) -> {
+          input.getGraphQLContext().put(Caller.class, caller);
+          return input;
+        });
+    return chain.next(request);
+  }
+
+  /** The address that the request came from, until callers have an identity. */
+  private static String subject(WebGraphQlRequest request) {
+    var remote = request.getRemoteAddress();
+    return remote == null || remote.getAddress() == null
+        ? "address:unknown"
+        : "address:" + remote.getAddress().getHostAddress();
+  }
+
+  /**
+   * Refuses a key that could not be kept.
+   *
+   * @throws RequestException when it is blank or too long
+   */
+  static String checked(String key) {
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      throw RequestException.badInput(
+          "%s: a key has from 1 to %d characters", IDEMPOTENCY_KEY, LONGEST_KEY);
+    }
+    return key;
+  }
+}

@@ -1,0 +1,50 @@
+package io.millrace.api.command;
+
+import graphql.execution.DataFetcherResult;
+import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.read.ReadContext;
+import io.millrace.api.read.ReadScope;
+import io.millrace.write.command.CommandCall;
+import io.millrace.write.command.CommandExecution;
+import io.millrace.write.command.CommandOutcome;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mutation field: the command of its name is carried out, and the fields below read in a context
+ * of their own, from the primary.
+ */
+record CommandFetcher(String mutation, CommandExecution commands)
+    implements DataFetcher<CompletableFuture<DataFetcherResult<CommandOutcome>>> {
+
+  @Override
+  public CompletableFuture<DataFetcherResult<CommandOutcome>> get(
+      DataFetchingEnvironment environment) {
+    var caller = Caller.of(environment);
+    int position = caller.mutations().getAndIncrement();
+    Map<String, @Nullable Object> input = Objects.requireNonNull(environment.getArgument("input"));
+    var call =
+        new CommandCall(
+            mutation,
+            input,
+            caller.subject(),
+            caller.idempotencyKey().map(CallerInterceptor::checked).orElse(null),
+            position);
+    return commands
+        .execute(call)
+        .map(outcome -> payload(outcome, position, environment))
+        .toFuture();
+  }
+
+  private static DataFetcherResult<CommandOutcome> payload(
+      CommandOutcome outcome, int position, DataFetchingEnvironment environment) {
+    var start = ReadScope.of(environment).context().start();
+    return DataFetcherResult.<CommandOutcome>newResult()
+        .data(outcome)
+        .localContext(ReadContext.primary(start, position))
+        .build();
+  }
+}

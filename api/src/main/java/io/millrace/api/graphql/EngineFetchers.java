@@ -1,0 +1,142 @@
+package io.millrace.api.graphql;
+
+import graphql.language.FieldDefinition;
+import graphql.language.ObjectTypeDefinition;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
+import io.millrace.api.command.CommandFetchers;
+import io.millrace.api.page.Cursors;
+import io.millrace.api.page.PageLimits;
+import io.millrace.api.read.DocumentReads;
+import io.millrace.api.search.SearchField;
+import io.millrace.api.search.Searches;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.ObjectShape;
+import io.millrace.schema.catalog.Relation;
+import io.millrace.schema.catalog.RootField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the catalog says about each field, as the fetcher that answers it. */
+final class EngineFetchers {
+
+  private static final String QUERY = "Query";
+
+  private final Catalog catalog;
+  private final DocumentReads documents;
+  private final Searches searches;
+  private final Cursors cursors;
+  private final PageLimits limits;
+  private final Map<String, ObjectShape> shapes = new HashMap<>();
+  private final Map<FieldCoordinates, DataFetcher<?>> fetchers = new HashMap<>();
+
+  EngineFetchers(
+      Catalog catalog,
+      DocumentReads documents,
+      Searches searches,
+      CommandFetchers commands,
+      Cursors cursors,
+      PageLimits limits) {
+    this.catalog = catalog;
+    this.documents = documents;
+    this.searches = searches;
+    this.cursors = cursors;
+    this.limits = limits;
+    catalog.readModels().values().forEach(model -> documentFields(model.shape()));
+    catalog.relations().forEach(this::relation);
+    catalog.queries().forEach(this::query);
+    fetchers.putAll(commands.all());
+  }
+
+  /** The fetcher of a field; none where the engine does not answer it. */
+  Optional<DataFetcher<?>> of(String type, String field) {
+    return Optional.ofNullable(fetchers.get(FieldCoordinates.coordinates(type, field)));
+  }
+
+  private void documentFields(ObjectShape shape) {
+    if (shapes.putIfAbsent(shape.typeName(), shape) != null) {
+      return;
+    }
+    for (int slot = 0; slot < shape.fields().size(); slot++) {
+      var field = shape.fields().get(slot);
+      put(shape.typeName(), field.name(), new SlotFetcher(slot));
+      field.type().nestedShape().ifPresent(this::documentFields);
+    }
+  }
+
+  private void relation(Relation relation) {
+    var owner = shapes.get(relation.ownerType());
+    if (owner == null) {
+      return; // a type that no document holds
+    }
+    put(
+        relation.ownerType(),
+        relation.field(),
+        switch (relation) {
+          case Relation.Ref ref -> new RefFetcher(owner.slot(ref.by()), documents);
+          case Relation.Refs refs -> refs(refs, owner);
+        });
+  }
+
+  private RefsFetcher refs(Relation.Refs refs, ObjectShape owner) {
+    var head = refs.head();
+    return new RefsFetcher(
+        refs,
+        head == null ? -1 : owner.slot(head),
+        SearchField.of(
+            catalog.definitions(),
+            definition(refs.ownerType(), refs.field()),
+            catalog.readModel(refs.target()),
+            refs.orderBy()),
+        documents,
+        searches,
+        cursors,
+        limits);
+  }
+
+  private void query(RootField query) {
+    switch (query) {
+      case RootField.Lookup lookup ->
+          put(QUERY, lookup.name(), new LookupFetcher(lookup, documents));
+      case RootField.Node(var name, var argument) ->
+          put(QUERY, name, new NodeFetcher(argument, catalog, documents));
+      case RootField.Nodes(var name, var argument) ->
+          put(QUERY, name, new NodeFetcher(argument, catalog, documents));
+      case RootField.Search(var name, var target) -> put(QUERY, name, search(name, target));
+      case RootField.Command _, RootField.Custom _ -> {
+        // A controller of the domain answers it.
+      }
+    }
+  }
+
+  private SearchFetcher search(String name, String target) {
+    var field =
+        SearchField.of(
+            catalog.definitions(), definition(QUERY, name), catalog.readModel(target), List.of());
+    return new SearchFetcher(QUERY + "." + name, field, searches, cursors, limits);
+  }
+
+  private FieldDefinition definition(String type, String field) {
+    return catalog
+        .definitions()
+        .getType(type, ObjectTypeDefinition.class)
+        .map(ObjectTypeDefinition::getFieldDefinitions)
+        .flatMap(fields -> find(fields, field))
+        .or(
+            () ->
+                catalog.definitions().objectTypeExtensions().getOrDefault(type, List.of()).stream()
+                    .flatMap(extension -> find(extension.getFieldDefinitions(), field).stream())
+                    .findFirst())
+        .orElseThrow();
+  }
+
+  private static Optional<FieldDefinition> find(List<FieldDefinition> fields, String name) {
+    return fields.stream().filter(field -> field.getName().equals(name)).findFirst();
+  }
+
+  private void put(String type, String field, DataFetcher<?> fetcher) {
+    fetchers.put(FieldCoordinates.coordinates(type, field), fetcher);
+  }
+}

@@ -1,0 +1,68 @@
+package io.millrace.api.graphql;
+
+import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.page.CursorScope;
+import io.millrace.api.page.DocumentConnection;
+import io.millrace.api.page.DocumentConnection.Edge;
+import io.millrace.api.page.DocumentConnection.PageInfo;
+import io.millrace.api.page.PageArguments;
+import io.millrace.api.search.SearchPage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections, and tells which of their parts a client wants. */
+final class Pages {
+
+  private Pages() {}
+
+  static boolean wantsTotal(DataFetchingEnvironment environment) {
+    return environment.getSelectionSet().contains("totalCount");
+  }
+
+  static boolean wantsCursors(DataFetchingEnvironment environment) {
+    return environment
+        .getSelectionSet()
+        .containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor");
+  }
+
+  /** The connection of a search's page: without the hits whose documents are gone. */
+  static DocumentConnection of(SearchPage page, PageArguments asked, CursorScope cursors) {
+    var edges =
+        page.rows().stream()
+            .flatMap(
+                row ->
+                    row.document().stream()
+                        .map(document -> new Edge(document, row.position(), cursors)))
+            .toList();
+    var last = page.rows().isEmpty() ? null : page.rows().getLast().position();
+    return connection(
+        edges,
+        new PageInfo(
+            page.more(),
+            asked.after().isPresent(),
+            edges.isEmpty() ? null : edges.getFirst().position(),
+            last,
+            cursors),
+        page.total());
+  }
+
+  /** The connection of a head list's page. */
+  static DocumentConnection of(List<Edge> edges, int total, boolean more, CursorScope cursors) {
+    return connection(
+        edges,
+        new PageInfo(
+            more,
+            false,
+            edges.isEmpty() ? null : edges.getFirst().position(),
+            edges.isEmpty() ? null : edges.getLast().position(),
+            cursors),
+        (long) total);
+  }
+
+  private static DocumentConnection connection(
+      List<Edge> edges, PageInfo pageInfo, @Nullable Long total) {
+    // GraphQL's Int ends where a list can't be paged through any more.
+    Integer count = total == null ? null : (int) Math.min(total, Integer.MAX_VALUE);
+    return new DocumentConnection(edges, pageInfo, count);
+  }
+}

@@ -1,0 +1,29 @@
+package io.millrace.api.graphql;
+
+import graphql.GraphQLContext;
+import graphql.parser.ParserOptions;
+import io.millrace.api.read.ReadContext;
+import io.millrace.write.channel.ChannelId;
+import org.dataloader.DataLoaderRegistry;
+import org.springframework.graphql.execution.DataLoaderRegistrar;
+
+/** Gives every request the bounds of its document and the context that its fields read in. */
+final class RequestPreparation implements DataLoaderRegistrar {
+
+  private final ParserOptions parserOptions;
+
+  RequestPreparation(ParserOptions parserOptions) {
+    this.parserOptions = parserOptions;
+  }
+
+  @Override
+  public boolean hasRegistrations() {
+    return true;
+  }
+
+  @Override
+  public void registerDataLoaders(DataLoaderRegistry registry, GraphQLContext context) {
+    context.put(ParserOptions.class, parserOptions);
+    context.put(ReadContext.class, ReadContext.published(ChannelId.NONE));
+  }
+}

@@ -1,0 +1,67 @@
+package io.millrace.api.page;
+
+import io.millrace.schema.document.Document;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of documents. Its components are the fields of every connection type.
+ *
+ * @param edges the documents with their cursors
+ * @param pageInfo where the page stands
+ * @param totalCount how many documents there are on all pages, null where nobody asked
+ */
+public record DocumentConnection(
+    List<Edge> edges, PageInfo pageInfo, @Nullable Integer totalCount) {
+
+  public DocumentConnection {
+    edges = List.copyOf(edges);
+  }
+
+  /** The documents. */
+  public List<Document> nodes() {
+    return edges.stream().map(Edge::node).toList();
+  }
+
+  /**
+   * A document on a page.
+   *
+   * @param node the document
+   * @param position its place in the list
+   * @param cursors the list's cursors
+   */
+  public record Edge(Document node, Position position, CursorScope cursors) {
+
+    /** Sealed when it is asked for: most clients want the page's last cursor only. */
+    public String cursor() {
+      return cursors.seal(position);
+    }
+  }
+
+  /**
+   * Where a page stands.
+   *
+   * @param hasNextPage whether there is a further page
+   * @param hasPreviousPage whether there is an earlier page
+   * @param first the place of the page's first edge, null where it has none
+   * @param last the place of the last row looked at, null where there was none
+   * @param cursors the list's cursors
+   */
+  public record PageInfo(
+      boolean hasNextPage,
+      boolean hasPreviousPage,
+      @Nullable Position first,
+      @Nullable Position last,
+      CursorScope cursors) {
+
+    /** The cursor of the first edge. */
+    public @Nullable String startCursor() {
+      return first == null ? null : cursors.seal(first);
+    }
+
+    /** The cursor of the last row looked at, whether or not it is on the page. */
+    public @Nullable String endCursor() {
+      return last == null ? null : cursors.seal(last);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.millrace.api.page;
+
+/**
+ * How many rows a page has.
+ *
+ * @param defaultSize where {@code first} is left out
+ * @param maxSize the most that {@code first} may ask for
+ */
+public record PageLimits(int defaultSize, int maxSize) {
+
+  public PageLimits {
+    if (defaultSize < 1 || maxSize < defaultSize) {
+      throw new IllegalArgumentException(
+          "Pages have from 1 to millrace.api.pages.max-size rows, the default among them: %d, %d"
+              .formatted(defaultSize, maxSize));
+    }
+  }
+}

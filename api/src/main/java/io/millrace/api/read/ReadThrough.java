@@ -1,0 +1,58 @@
+package io.millrace.api.read;
+
+import io.millrace.schema.document.Document;
+import io.millrace.schema.key.DocumentKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * Documents from Redis, and from the primary where Redis does not know: a key that the projector
+ * has not written yet, or one that it could not derive.
+ */
+final class ReadThrough implements DocumentStore {
+
+  private final PublishedDocuments published;
+  private final PrimaryDocuments primary;
+
+  ReadThrough(PublishedDocuments published, PrimaryDocuments primary) {
+    this.published = published;
+    this.primary = primary;
+  }
+
+  /** Nothing: a process holds no documents until it follows the channel that says they changed. */
+  @Override
+  public AtHand atHand(DocumentKey key, ReadContext context) {
+    return AtHand.UNKNOWN;
+  }
+
+  @Override
+  public Mono<Map<DocumentKey, Optional<Document>>> load(
+      Collection<DocumentKey> keys, ReadContext context) {
+    if (keys.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    keys.forEach(key -> context.dependsOn(new Dependency.OnDocument(key)));
+    return context.isPrimary()
+        ? primary.derive(keys, context)
+        : published.find(keys, context).flatMap(answer -> complete(answer, context));
+  }
+
+  private Mono<Map<DocumentKey, Optional<Document>>> complete(
+      PublishedDocuments.Answer answer, ReadContext context) {
+    if (answer.unknown().isEmpty()) {
+      return Mono.just(answer.known());
+    }
+    context.markFallback();
+    return primary
+        .derive(answer.unknown(), context)
+        .map(
+            derived -> {
+              var all = new HashMap<>(answer.known());
+              all.putAll(derived);
+              return all;
+            });
+  }
+}

@@ -1,0 +1,127 @@
+package io.millrace.api.read;
+
+import io.lettuce.core.KeyValue;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.document.Document;
+import io.millrace.schema.key.DocumentKey;
+import io.millrace.schema.store.StoreNames;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds documents by unique keys: the entry of a value names its owner, and the owner's document
+ * must still hold the value. Where it does not, or there is no entry, the primary is asked; a
+ * document and its entry are written one after the other, and a reader can come between.
+ */
+public final class UniqueDocuments {
+
+  private final Catalog catalog;
+  private final StoreNames names;
+  private final RedisConnection redis;
+  private final DocumentStore documents;
+  private final PrimaryDocuments primary;
+
+  UniqueDocuments(
+      Catalog catalog,
+      StoreNames names,
+      RedisConnection redis,
+      DocumentStore documents,
+      PrimaryDocuments primary) {
+    this.catalog = catalog;
+    this.names = names;
+    this.redis = redis;
+    this.documents = documents;
+    this.primary = primary;
+  }
+
+  /**
+   * Finds the documents that hold the values.
+   *
+   * @return by value, each value once: the document, or empty where none holds it
+   */
+  public Mono<Map<UniqueValue, Optional<Document>>> load(
+      Collection<UniqueValue> values, ReadContext context) {
+    if (values.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    var asked = new LinkedHashSet<>(values);
+    asked.forEach(value -> context.dependsOn(new Dependency.OnUniqueValue(value)));
+    return context.isPrimary()
+        ? primary.find(asked, context).map(found -> complete(asked, found))
+        : entries(asked, context).flatMap(entries -> follow(asked, entries, context));
+  }
+
+  /** What the entries of values say: who owns a value, and which values nobody owns. */
+  private record Entries(Set<DocumentKey> owners, Set<UniqueValue> released) {}
+
+  private Mono<Entries> entries(Set<UniqueValue> values, ReadContext context) {
+    var ordered = List.copyOf(values);
+    var redisKeys = new ArrayList<byte[]>();
+    for (var value : ordered) {
+      var model = catalog.readModel(value.type());
+      var key = model.uniqueKey(value.key()).orElseThrow();
+      redisKeys.add(names.unique(model, key, value.values()).getBytes(StandardCharsets.UTF_8));
+    }
+    context.roundTripTo(Store.REDIS);
+    return redis.values(redisKeys).map(stored -> read(ordered, stored));
+  }
+
+  private static Entries read(List<UniqueValue> values, List<KeyValue<byte[], byte[]>> stored) {
+    var owners = new HashSet<DocumentKey>();
+    var released = new HashSet<UniqueValue>();
+    for (int at = 0; at < values.size(); at++) {
+      if (stored.get(at).hasValue()) {
+        var value = values.get(at);
+        UniqueEntry.owner(value.type(), stored.get(at).getValue())
+            .ifPresentOrElse(owners::add, () -> released.add(value));
+      }
+    }
+    return new Entries(owners, released);
+  }
+
+  private Mono<Map<UniqueValue, Optional<Document>>> follow(
+      Set<UniqueValue> asked, Entries entries, ReadContext context) {
+    return documents
+        .load(entries.owners(), context)
+        .map(owners -> UniqueHolders.of(catalog, asked, owners.values()))
+        .flatMap(found -> askForTheRest(asked, entries, found, context));
+  }
+
+  private Mono<Map<UniqueValue, Optional<Document>>> askForTheRest(
+      Set<UniqueValue> asked,
+      Entries entries,
+      Map<UniqueValue, Document> found,
+      ReadContext context) {
+    var missing = new HashSet<>(asked);
+    missing.removeAll(found.keySet());
+    missing.removeAll(entries.released());
+    if (missing.isEmpty()) {
+      return Mono.just(complete(asked, found));
+    }
+    context.markFallback();
+    return primary
+        .find(missing, context)
+        .map(
+            derived -> {
+              var all = new HashMap<>(found);
+              all.putAll(derived);
+              return complete(asked, all);
+            });
+  }
+
+  private static Map<UniqueValue, Optional<Document>> complete(
+      Set<UniqueValue> asked, Map<UniqueValue, Document> found) {
+    var all = new HashMap<UniqueValue, Optional<Document>>();
+    asked.forEach(value -> all.put(value, Optional.ofNullable(found.get(value))));
+    return all;
+  }
+}

@@ -1,0 +1,74 @@
+package io.millrace.api.search;
+
+import co.elastic.clients.transport.rest5_client.low_level.Cancellable;
+import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.Response;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import io.millrace.api.error.StoreUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends requests to Elasticsearch without blocking; cancelling a request aborts it. */
+final class ElasticsearchHttp {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
+
+  private final Rest5Client client;
+  private final Duration timeout;
+
+  ElasticsearchHttp(Rest5Client client, Duration timeout) {
+    this.client = client;
+    this.timeout = timeout;
+  }
+
+  /** A {@code _msearch} of these lines; its answer. */
+  Mono<JsonNode> search(String lines) {
+    var request = new Request("POST", "/_msearch");
+    request.setEntity(new StringEntity(lines, NDJSON));
+    return send(request);
+  }
+
+  /** Opens a point in time; its id. */
+  Mono<String> openPointInTime(String path) {
+    var request = new Request("POST", path);
+    request.addParameter("keep_alive", SearchBody.KEEP_ALIVE);
+    return send(request).map(answer -> answer.path("id").asString());
+  }
+
+  private Mono<JsonNode> send(Request request) {
+    return Mono.<JsonNode>create(
+            sink -> {
+              Cancellable call =
+                  client.performRequestAsync(
+                      request,
+                      new ResponseListener() {
+                        @Override
+                        public void onSuccess(Response response) {
+                          try (var content = response.getEntity().getContent()) {
+                            sink.success(JSON.readTree(content));
+                          } catch (IOException | RuntimeException unreadable) {
+                            sink.error(unreadable);
+                          }
+                        }
+
+                        @Override
+                        public void onFailure(Exception failure) {
+                          sink.error(failure);
+                        }
+                      });
+              sink.onCancel(call::cancel);
+            })
+        .timeout(timeout)
+        .onErrorMap(
+            error -> !(error instanceof TimeoutException),
+            error -> new StoreUnavailableException("Elasticsearch can't be searched", error));
+  }
+}

@@ -1,0 +1,72 @@
+package io.millrace.api.search;
+
+import io.millrace.schema.catalog.DocumentField;
+import io.millrace.schema.catalog.WireType;
+import io.millrace.schema.catalog.WireType.ScalarKind;
+import io.millrace.schema.document.IndexFields;
+import io.millrace.schema.key.GlobalId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Turns a coerced argument into what the index holds of such a value: a Decimal as a whole number
+ * of its scale, a time as milliseconds.
+ */
+final class IndexedValue {
+
+  private final WireType type;
+  private final int scale;
+
+  IndexedValue(DocumentField field) {
+    this.type = elementOf(field.type());
+    this.scale = Objects.requireNonNullElse(field.indexing().scale(), 0);
+  }
+
+  /**
+   * The value that equal documents have in the index; empty where none can be equal.
+   *
+   * @throws io.millrace.schema.key.InvalidGlobalIdException for an id of another type
+   */
+  Optional<Object> exact(Object argument) {
+    if (type instanceof WireType.Id(var of)) {
+      return Optional.of(GlobalId.encode(GlobalId.decode((String) argument, of)));
+    }
+    if (argument instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() > scale) {
+      return Optional.empty();
+    }
+    return Optional.of(bound(argument, RoundingMode.UNNECESSARY));
+  }
+
+  /** The least value in the index that is not below the argument. */
+  Object atLeast(Object argument) {
+    return bound(argument, RoundingMode.CEILING);
+  }
+
+  /** The greatest value in the index that is not above the argument. */
+  Object atMost(Object argument) {
+    return bound(argument, RoundingMode.FLOOR);
+  }
+
+  private Object bound(Object argument, RoundingMode rounding) {
+    return switch (argument) {
+      case BigDecimal decimal when isDecimal() -> IndexFields.scaled(decimal, scale, rounding);
+      case Instant moment -> moment.toEpochMilli();
+      case Integer number -> number;
+      case Long number -> number;
+      case Double number -> number;
+      case Boolean truth -> truth;
+      default -> argument.toString();
+    };
+  }
+
+  private boolean isDecimal() {
+    return type instanceof WireType.Scalar(var kind) && kind == ScalarKind.DECIMAL;
+  }
+
+  private static WireType elementOf(WireType type) {
+    return type instanceof WireType.ListOf list ? elementOf(list.element()) : type;
+  }
+}

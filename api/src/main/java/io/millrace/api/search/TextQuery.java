@@ -1,0 +1,73 @@
+package io.millrace.api.search;
+
+import io.millrace.api.error.RequestException;
+import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.document.IndexMapping;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Full text over a read model's {@code @text} fields.
+ *
+ * <p>Every word must be found, each in whichever field it stands: {@code red lamp} finds the red
+ * one whose category is lamps. One {@code multi_match} over all words could not say that, since
+ * {@code best_fields} wants them in one field and {@code cross_fields} knows no fuzziness. A word
+ * may have one mistake from three letters on, two from six; the first letter must be right.
+ */
+final class TextQuery {
+
+  private static final int MOST_CHARACTERS = 256;
+  private static final int MOST_WORDS = 16;
+
+  private final List<String> fields;
+
+  TextQuery(ReadModel model) {
+    this.fields =
+        IndexMapping.of(model).textFields().stream()
+            .map(field -> field.path() + "^" + field.boost())
+            .toList();
+  }
+
+  /** Whether documents have text to find. */
+  boolean isPossible() {
+    return !fields.isEmpty();
+  }
+
+  /**
+   * The query for a text that is not blank.
+   *
+   * @throws RequestException when it is too long
+   */
+  ObjectNode of(String text) {
+    var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
+    if (text.length() > MOST_CHARACTERS || words.size() > MOST_WORDS) {
+      throw RequestException.badInput(
+          "query: at most %d words of together %d characters", MOST_WORDS, MOST_CHARACTERS);
+    }
+    var query = JsonNodeFactory.instance.objectNode();
+    var must = query.putObject("bool").putArray("must");
+    words.forEach(word -> must.add(word(word)));
+    return query;
+  }
+
+  private ObjectNode word(String word) {
+    var clause = JsonNodeFactory.instance.objectNode();
+    var match =
+        clause
+            .putObject("multi_match")
+            .put("query", word)
+            .put("type", "best_fields")
+            // What is one word here can be several there: "wi-fi".
+            .put("operator", "and")
+            .put("fuzziness", "AUTO")
+            .put("prefix_length", 1)
+            .put("max_expansions", 50)
+            // A word that the analyzer drops, such as "-", must not hide everything.
+            .put("zero_terms_query", "all");
+    var paths = match.putArray("fields");
+    fields.forEach(paths::add);
+    return clause;
+  }
+}

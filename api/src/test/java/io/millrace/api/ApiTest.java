@@ -1,0 +1,77 @@
+package io.millrace.api;
+
+import io.millrace.api.garden.GardenDomain;
+import io.millrace.api.garden.GardenStores;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.write.derivation.Derivation;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.graphql.ExecutionGraphQlService;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import reactor.blockhound.BlockHound;
+
+/** A running API over the garden, with its stores filled. */
+@SpringBootTest(
+    classes = ApiApplication.class,
+    useMainMethod = UseMainMethod.ALWAYS,
+    webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(GardenDomain.class)
+abstract class ApiTest {
+
+  static {
+    BlockHound.install();
+  }
+
+  @Autowired private ExecutionGraphQlService service;
+  @Autowired private Catalog catalog;
+  @Autowired private Derivation derivation;
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void stores(DynamicPropertyRegistry registry) {
+    var stores = GardenStores.shared();
+    registry.add("spring.r2dbc.url", stores.postgres()::r2dbcUrl);
+    registry.add("spring.r2dbc.username", stores.postgres()::user);
+    registry.add("spring.r2dbc.password", stores.postgres()::password);
+    registry.add("spring.data.redis.url", stores::redisUri);
+    registry.add("spring.elasticsearch.uris", stores::elasticsearchUri);
+  }
+
+  @BeforeEach
+  void fillStores() {
+    stores().fill(catalog, derivation);
+  }
+
+  static GardenStores stores() {
+    return GardenStores.shared();
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  Derivation derivation() {
+    return derivation;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Runs an operation within the process. */
+  Answer ask(String document) {
+    return Answer.of(service, document, Map.of());
+  }
+
+  /** Runs an operation with variables within the process. */
+  Answer ask(String document, Map<String, Object> variables) {
+    return Answer.of(service, document, variables);
+  }
+}

@@ -1,0 +1,200 @@
+package io.millrace.api.garden;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.TestStack;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.document.Document;
+import io.millrace.schema.document.DocumentVersion;
+import io.millrace.schema.document.IndexMapping;
+import io.millrace.schema.document.IndexSettings;
+import io.millrace.schema.document.SearchDocument;
+import io.millrace.schema.document.StoredValue;
+import io.millrace.schema.key.DocumentKey;
+import io.millrace.schema.store.StoreNames;
+import io.millrace.write.derivation.Derivation;
+import io.millrace.write.derivation.DerivedBatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of the tests, filled from the tables as the projector would fill them. */
+public final class GardenStores {
+
+  private static @Nullable GardenStores shared;
+
+  private final StoreNames names = StoreNames.of(TestStack.freshName("garden"));
+  private final PostgresDatabase postgres = TestStack.shared().freshDatabase("garden");
+  private final String redisUri = TestStack.shared().freshRedis();
+  private final String elasticsearchUri = TestStack.shared().elasticsearch().uri();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final StatefulRedisConnection<byte[], byte[]> redis =
+      RedisClient.create(redisUri).connect(ByteArrayCodec.INSTANCE);
+  private boolean filled;
+
+  private GardenStores() {
+    postgres.execute("create schema millrace");
+    postgres.execute(
+        "set search_path = millrace;"
+            + text("/io/millrace/write/migration/V1__platform.sql")
+            + "insert into replication (source, partition, slot_name) values ('main', 0, 'none');");
+    postgres.execute(text("/io/millrace/api/garden/tables.sql"));
+  }
+
+  /** The stores that all tests of this JVM share. */
+  public static synchronized GardenStores shared() {
+    if (shared == null) {
+      shared = new GardenStores();
+    }
+    return shared;
+  }
+
+  StoreNames names() {
+    return names;
+  }
+
+  public PostgresDatabase postgres() {
+    return postgres;
+  }
+
+  public String redisUri() {
+    return redisUri;
+  }
+
+  public String elasticsearchUri() {
+    return elasticsearchUri;
+  }
+
+  /** Derives every document and writes it to both stores; once. */
+  public synchronized void fill(Catalog catalog, Derivation derivation) {
+    if (filled) {
+      return;
+    }
+    filled = true;
+    catalog.readModels().values().forEach(this::createIndex);
+    var keys = new HashMap<ReadModel, List<DocumentKey>>();
+    catalog.readModels().values().forEach(model -> keys.put(model, keys(model)));
+    write(Objects.requireNonNull(derivation.derive(keys).block()));
+  }
+
+  /** Writes what was derived. */
+  public void write(DerivedBatch batch) {
+    for (var derived : batch.models()) {
+      var bulk = new StringBuilder();
+      var search = SearchDocument.of(derived.model());
+      derived
+          .present()
+          .forEach(
+              (key, json) -> {
+                var document = Document.of(derived.model(), key, batch.version(), json);
+                put(derived.model(), document);
+                bulk.append("{\"index\":{\"_id\":\"%s\"}}\n".formatted(key.text()))
+                    .append(new String(search.write(document), StandardCharsets.UTF_8))
+                    .append('\n');
+              });
+      send("POST", "/" + names.index(derived.model()) + "/_bulk?refresh=true", bulk.toString());
+    }
+  }
+
+  private void put(ReadModel model, Document document) {
+    set(
+        names.document(model, document.key()),
+        new StoredValue.Present(document.version(), document.bytes()));
+    for (var key : model.uniqueKeys()) {
+      var values = new ArrayList<String>();
+      key.fields().forEach(field -> values.add(String.valueOf(document.value(field))));
+      claim(model, key.name(), values, document.key(), document.version());
+    }
+  }
+
+  /** Makes a key the owner of a unique key's value. */
+  public void claim(
+      ReadModel model,
+      String uniqueKey,
+      List<String> values,
+      DocumentKey owner,
+      DocumentVersion version) {
+    set(
+        names.unique(model, model.uniqueKey(uniqueKey).orElseThrow(), values),
+        new StoredValue.Present(version, owner.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Stores something else in the place of a document. */
+  public void store(ReadModel model, DocumentKey key, StoredValue value) {
+    set(names.document(model, key), value);
+  }
+
+  /** Removes a document from Redis as if it had never been written. */
+  public void forget(ReadModel model, DocumentKey key) {
+    redis.sync().del(names.document(model, key).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many keys Redis holds. */
+  public long redisKeys() {
+    return redis.sync().dbsize();
+  }
+
+  private void set(String key, StoredValue value) {
+    redis.sync().set(key.getBytes(StandardCharsets.UTF_8), value.encode());
+  }
+
+  private void createIndex(ReadModel model) {
+    send(
+        "PUT", "/" + names.index(model), IndexMapping.of(model).createIndex(IndexSettings.DEFAULT));
+  }
+
+  private List<DocumentKey> keys(ReadModel model) {
+    try (var connection = postgres.connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select id from " + model.key().rootTable())) {
+      var keys = new ArrayList<DocumentKey>();
+      while (rows.next()) {
+        keys.add(DocumentKey.of(model.type(), rows.getLong(1)));
+      }
+      return keys;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private void send(String method, String path, String body) {
+    var request =
+        HttpRequest.newBuilder(URI.create(elasticsearchUri + path))
+            .header(
+                "Content-Type",
+                path.contains("_bulk") ? "application/x-ndjson" : "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= 300 || response.body().contains("\"errors\":true")) {
+        throw new IllegalStateException(response.body());
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String text(String resource) {
+    try (var in = GardenStores.class.getResourceAsStream(resource)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

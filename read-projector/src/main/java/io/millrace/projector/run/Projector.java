@@ -1,0 +1,146 @@
+package io.millrace.projector.run;
+
+import io.millrace.projector.backfill.ProgressLostException;
+import io.millrace.projector.position.StoreChangedException;
+import io.millrace.projector.project.Backoff;
+import io.millrace.projector.sink.StoreAwayException;
+import io.millrace.projector.slot.ProjectorHaltException;
+import io.millrace.projector.slot.SlotHeldException;
+import io.millrace.projector.slot.SlotQueryException;
+import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.store.StoreNames;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the read models current: one session with the slot after another, until it is closed or
+ * halts. What passes by itself is waited for; what does not is recorded with the command that
+ * helps.
+ */
+public final class Projector implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Projector.class);
+
+  private final ProjectorParts parts;
+  private final Stores stores;
+  private volatile boolean closing;
+  private volatile @Nullable Session session;
+  private volatile @Nullable String waitingFor;
+  private volatile @Nullable ProjectorHaltException halted;
+  private volatile @Nullable Thread waiting;
+
+  public Projector(ProjectorParts parts) {
+    this.parts = parts;
+    this.stores = new Stores(parts);
+  }
+
+  /**
+   * Projects until {@link #close} is called.
+   *
+   * @throws ProjectorHaltException when it can't go on; the reason is recorded in {@code
+   *     millrace.replication}
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public void run() throws InterruptedException {
+    try {
+      StartupInspection.of(parts, stores).run();
+      var backoff = new Backoff();
+      while (!closing) {
+        try {
+          var open = Session.open(parts, stores);
+          waitingFor = null;
+          backoff = new Backoff();
+          session = open;
+          open.run();
+        } catch (StoreChangedException changed) {
+          log.warn("{}; beginning again from the slot", changed.getMessage());
+        } catch (StoreAwayException | SlotQueryException | ProgressLostException passing) {
+          waitingFor = passing.getMessage();
+          log.warn("Waiting before the next try: {}", passing.getMessage());
+          waiting = Thread.currentThread();
+          backoff.pause();
+        } finally {
+          waiting = null;
+        }
+      }
+    } catch (InterruptedException stopped) {
+      if (!closing) {
+        throw stopped;
+      }
+    } catch (ProjectorHaltException halt) {
+      halt(halt);
+      throw halt;
+    } catch (RuntimeException unexpected) {
+      var halt = new UnexpectedFailureException(unexpected);
+      halt(halt);
+      throw halt;
+    } finally {
+      stores.close();
+    }
+  }
+
+  /** What the projector is doing, for health, readiness and {@code status}. */
+  public ProjectorState state() {
+    return ProjectorState.of(
+        Optional.ofNullable(session),
+        Optional.ofNullable(waitingFor),
+        Optional.ofNullable(halted),
+        closing);
+  }
+
+  /** Whether every read model was filled once, so that its documents can be served. */
+  public boolean filled() {
+    var open = session;
+    return open != null && open.backfill().finished();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    var open = session;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } finally {
+      interruptWait();
+    }
+  }
+
+  Collection<ReadModel> models() {
+    return parts.catalog().readModels().values();
+  }
+
+  StoreNames names() {
+    return parts.names();
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  private void interruptWait() {
+    var thread = waiting;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void halt(ProjectorHaltException halt) {
+    halted = halt;
+    log.error("The projector stops. {}", halt.getMessage(), halt);
+    // The owner of the slot is well, and its row must not say otherwise.
+    if (!(halt instanceof SlotHeldException)) {
+      try {
+        parts.ownership().halt(halt);
+      } catch (SlotQueryException unrecorded) {
+        log.error("The reason could not be recorded", unrecorded);
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.millrace.write;
+
+import io.millrace.write.command.CommandSettings;
+import io.millrace.write.derivation.DerivationSettings;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The bounds of what runs on Postgres. The database itself and the pool are {@code spring.r2dbc.*}.
+ *
+ * @param derivation derivation of documents
+ * @param command commands
+ */
+@ConfigurationProperties("millrace.database")
+public record MillraceDatabaseProperties(
+    @DefaultValue Derivation derivation, @DefaultValue Command command) {
+
+  /**
+   * Derivation of documents.
+   *
+   * @param keysPerStatement the most keys of one statement; a larger batch is several statements in
+   *     one snapshot
+   * @param statementTimeout how long one statement may run
+   * @param visibilityTimeout how long new snapshots are begun until one sees the transactions that
+   *     it must see
+   */
+  public record Derivation(
+      @DefaultValue("1000") int keysPerStatement,
+      @DefaultValue("30s") Duration statementTimeout,
+      @DefaultValue("10s") Duration visibilityTimeout) {}
+
+  /**
+   * Commands.
+   *
+   * @param timeout how long a caller waits before the outcome is called unknown
+   * @param statementTimeout how long one statement may run, waiting for locks included
+   * @param attempts how often a command is tried that Postgres ends for a conflict, the first
+   *     included
+   * @param markerTimeout how long a marker may take
+   * @param keepIdempotencyKeys how long an idempotency key makes a command safe to repeat
+   */
+  public record Command(
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("5s") Duration statementTimeout,
+      @DefaultValue("4") int attempts,
+      @DefaultValue("2s") Duration markerTimeout,
+      @DefaultValue("24h") Duration keepIdempotencyKeys) {}
+
+  DerivationSettings derivationSettings() {
+    return new DerivationSettings(
+        derivation.keysPerStatement(),
+        derivation.statementTimeout(),
+        derivation.visibilityTimeout());
+  }
+
+  CommandSettings commandSettings() {
+    return new CommandSettings(
+        command.timeout(),
+        command.statementTimeout(),
+        command.attempts(),
+        command.markerTimeout(),
+        command.keepIdempotencyKeys());
+  }
+}

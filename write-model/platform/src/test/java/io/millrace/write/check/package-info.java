@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.millrace.write.check;
+
+import org.jspecify.annotations.NullMarked;

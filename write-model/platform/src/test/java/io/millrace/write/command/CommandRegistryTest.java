@@ -1,0 +1,79 @@
+package io.millrace.write.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.write.Library;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class CommandRegistryTest {
+
+  /** Every mistake at once. */
+  @CommandHandlers
+  public static class Mistaken {
+    /** Of the wrong type. */
+    public String bookAdd(String input) {
+      return input;
+    }
+
+    /** No mutation. */
+    public Mono<CommandResult> bookBurn(BookRemoveInput input) {
+      return Mono.just(CommandResult.deleted(input.getId()));
+    }
+
+    Mono<CommandResult> notPublic() {
+      return Mono.empty();
+    }
+  }
+
+  /** A second one. */
+  @CommandHandlers
+  public static class Doubled {
+    /** Again. */
+    public Mono<CommandResult> bookBurn(BookRemoveInput input) {
+      return Mono.just(CommandResult.deleted(input.getId()));
+    }
+  }
+
+  @Test
+  void allMismatchesAreShownTogether() {
+    assertThatThrownBy(
+            () -> CommandRegistry.bind(Library.catalog(), List.of(new Mistaken(), new Doubled())))
+        .isInstanceOfSatisfying(
+            CommandBindingException.class,
+            mismatch ->
+                assertThat(mismatch.problems())
+                    .containsExactlyInAnyOrder(
+                        "Mistaken.bookBurn and Doubled.bookBurn both handle bookBurn: keep one",
+                        "Mistaken.bookAdd takes (String), and the mutation's input is BookAddInput:"
+                            + " take the generated class BookAddInput and nothing else",
+                        "Mistaken.bookAdd returns String: return Mono<CommandResult>",
+                        "No handler for the mutation bookRemove: write a method"
+                            + " `Mono<CommandResult> bookRemove(BookRemoveInput input)` in a"
+                            + " @CommandHandlers class",
+                        "Mistaken.bookBurn handles no mutation: add bookBurn to the type Mutation,"
+                            + " or make the method package-private"));
+  }
+
+  @Test
+  void aMutationWithoutHandlerIsNamed() {
+    var empty =
+        new Catalog(
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Library.catalog().definitions(),
+            Library.catalog().published());
+    var registry = CommandRegistry.bind(empty, List.of());
+
+    assertThatThrownBy(() -> registry.command("bookAdd"))
+        .isInstanceOf(NoSuchElementException.class)
+        .hasMessageContaining("bookAdd");
+  }
+}

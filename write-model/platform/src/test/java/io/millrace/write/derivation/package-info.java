@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.millrace.write.derivation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.millrace.write.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.write.Library;
+import io.millrace.write.position.SourcePartition;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+
+  private static final String PUBLISHED =
+      "select string_agg(tablename, ',' order by tablename) from pg_publication_tables"
+          + " where pubname = 'millrace'";
+
+  @Test
+  void theChangeStreamIsPreparedAndASecondMigrationChangesNothing() throws SQLException {
+    try (var library = Library.open()) {
+      assertThat(library.query(PUBLISHED)).isEqualTo("author,book,holding");
+      assertThat(
+              library.query(
+                  "select string_agg(relreplident::text, '') from pg_class"
+                      + " where relname in ('author', 'book', 'holding')"))
+          .isEqualTo("fff");
+      library.execute(
+          """
+          create table older (id int primary key);
+          alter publication millrace add table older;
+          update millrace.replication set epoch = 5""");
+
+      var database = library.database();
+      var again =
+          Migration.migrate(
+              database.jdbcUrl(), database.user(), database.password(), Library.catalog());
+
+      assertThat(again.platformScripts() + again.domainScripts()).isZero();
+      assertThat(library.query(PUBLISHED)).isEqualTo("author,book,holding,older");
+      assertThat(library.query("select epoch from millrace.replication where source = 'main'"))
+          .isEqualTo("5");
+    }
+  }
+
+  @Test
+  void eachRoleMayDoItsPartAndNoMore() throws SQLException {
+    try (var library = Library.open();
+        var connection = library.database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("set role millrace_write");
+      statement.execute("update book set title = title");
+      statement.execute("insert into book (isbn, title, author_id) values ('r', 'R', 1)");
+      statement.execute(
+          "select pg_logical_emit_message(false, 'millrace', '', true), system_identifier,"
+              + " pg_walfile_name(pg_current_wal_lsn()) from pg_control_system()");
+      assertThat(refused(statement, "update millrace.replication set epoch = 9")).isTrue();
+
+      statement.execute("set role millrace_derive");
+      statement.execute("select epoch from millrace.replication, book");
+      assertThat(refused(statement, "update book set title = title")).isTrue();
+    }
+  }
+
+  @Test
+  void aSlotsNameFitsPostgresAndHasTheDatabase() {
+    assertThat(ChangeStream.slotName("Shop-1", SourcePartition.MAIN))
+        .isEqualTo("millrace_shop_1_main_0");
+    assertThat(ChangeStream.slotName("x".repeat(63), SourcePartition.MAIN))
+        .hasSize(63)
+        .endsWith("_main_0");
+  }
+
+  private static boolean refused(java.sql.Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+      return false;
+    } catch (SQLException denied) {
+      return "42501".equals(denied.getSQLState());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.millrace.write.migration;
+
+import org.jspecify.annotations.NullMarked;
