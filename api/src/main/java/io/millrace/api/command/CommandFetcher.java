@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mutation field: the command of its name is carried out, and the fields below read in a
- * context of their own, from the primary.
+ * A mutation field: the command of its name is carried out, and the fields below read in a context
+ * of their own, from the primary.
  */
 record CommandFetcher(String mutation, CommandExecution commands)
     implements DataFetcher<CompletableFuture<DataFetcherResult<CommandOutcome>>> {

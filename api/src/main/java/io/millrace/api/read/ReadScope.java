@@ -38,7 +38,8 @@ public record ReadScope(ReadContext context, DataFetchingEnvironment environment
         .getDataLoaderRegistry()
         .computeIfAbsent(
             fullName,
-            _ -> DataLoaderFactory.<K, V>newDataLoader(fullName, keys -> load.apply(keys, context)));
+            _ ->
+                DataLoaderFactory.<K, V>newDataLoader(fullName, keys -> load.apply(keys, context)));
     return Objects.requireNonNull(environment.<K, V>getDataLoader(fullName));
   }
 }

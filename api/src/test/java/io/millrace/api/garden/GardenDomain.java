@@ -3,7 +3,6 @@ package io.millrace.api.garden;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
-import io.millrace.schema.document.CanonicalWriter;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.command.CommandExecution;
 import io.millrace.write.command.CommandHandlers;
@@ -43,11 +42,7 @@ public class GardenDomain {
   @Bean
   Derivation derivation(ConnectionFactory connections) {
     return new SqlDerivation(
-        connections,
-        SourcePartition.MAIN,
-        DerivationSettings.DEFAULT,
-        (model, key, json) -> CanonicalWriter.of(model).write(key, json),
-        InstantSource.system());
+        connections, SourcePartition.MAIN, DerivationSettings.DEFAULT, InstantSource.system());
   }
 
   @Bean

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StoreJournal {
 
-  private @Nullable StoreState state;
+  private volatile @Nullable StoreState state;
 
   /**
    * Reads the record; empty where the store has none.
@@ -55,6 +55,11 @@ public abstract class StoreJournal {
   /** Up to where the store has everything. */
   public final StreamPosition applied() {
     return known().applied();
+  }
+
+  /** Up to where the store has everything; empty before its record was read. */
+  public final Optional<WalPosition> position() {
+    return Optional.ofNullable(state).map(known -> known.applied().wal());
   }
 
   private StoreState known() {

@@ -7,6 +7,9 @@ import io.millrace.projector.sink.StoreAwayException;
 import io.millrace.projector.slot.ProjectorHaltException;
 import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotQueryException;
+import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.store.StoreNames;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ public final class Projector implements AutoCloseable {
   private volatile @Nullable Session session;
   private volatile @Nullable String waitingFor;
   private volatile @Nullable ProjectorHaltException halted;
+  private volatile @Nullable Thread waiting;
 
   public Projector(ProjectorParts parts) {
     this.parts = parts;
@@ -42,6 +46,7 @@ public final class Projector implements AutoCloseable {
    */
   public void run() throws InterruptedException {
     try {
+      StartupInspection.of(parts, stores).run();
       var backoff = new Backoff();
       while (!closing) {
         try {
@@ -55,8 +60,15 @@ public final class Projector implements AutoCloseable {
         } catch (StoreAwayException | SlotQueryException | ProgressLostException passing) {
           waitingFor = passing.getMessage();
           log.warn("Waiting before the next try: {}", passing.getMessage());
+          waiting = Thread.currentThread();
           backoff.pause();
+        } finally {
+          waiting = null;
         }
+      }
+    } catch (InterruptedException stopped) {
+      if (!closing) {
+        throw stopped;
       }
     } catch (ProjectorHaltException halt) {
       halt(halt);
@@ -65,6 +77,8 @@ public final class Projector implements AutoCloseable {
       var halt = new UnexpectedFailureException(unexpected);
       halt(halt);
       throw halt;
+    } finally {
+      stores.close();
     }
   }
 
@@ -94,12 +108,27 @@ public final class Projector implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
-      stores.close();
+      interruptWait();
     }
+  }
+
+  Collection<ReadModel> models() {
+    return parts.catalog().readModels().values();
+  }
+
+  StoreNames names() {
+    return parts.names();
   }
 
   Stores stores() {
     return stores;
+  }
+
+  private void interruptWait() {
+    var thread = waiting;
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   private void halt(ProjectorHaltException halt) {

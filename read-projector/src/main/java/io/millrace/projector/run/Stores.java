@@ -8,6 +8,7 @@ import io.millrace.projector.sink.SearchIndices;
 import io.millrace.projector.sink.StoreAwayException;
 import io.millrace.schema.document.IndexSettings;
 import io.millrace.write.position.SourcePartition;
+import io.millrace.write.position.WalPosition;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -65,6 +66,18 @@ final class Stores implements AutoCloseable {
 
   ElasticsearchJournal searchJournal() {
     return searchJournal;
+  }
+
+  /** The end of Postgres' log. */
+  WalPosition logEnd() {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select pg_current_wal_lsn()::text")) {
+      rows.next();
+      return WalPosition.parse(rows.getString(1));
+    } catch (SQLException away) {
+      throw new StoreAwayException("Postgres did not tell its position", away);
+    }
   }
 
   /** The epoch that Postgres has reached. */

@@ -2,6 +2,7 @@ package io.millrace.projector.sink;
 
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import java.io.IOException;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class ElasticsearchHttp {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+
   private final Rest5Client client;
 
   public ElasticsearchHttp(Rest5Client client) {
@@ -34,13 +38,11 @@ public final class ElasticsearchHttp {
       String method, String path, Map<String, String> parameters, byte @Nullable [] body) {
     var request = new Request(method, path);
     request.addParameters(parameters);
-    // Otherwise the client makes an exception of every 4xx; here the callers judge them.
-    request.addParameter(Rest5Client.IGNORE_RESPONSE_CODES_PARAM, "400,404,409");
     if (body != null) {
       request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     }
     try {
-      return read(client.performRequest(request));
+      return read(perform(request));
     } catch (IOException failed) {
       throw new StoreAwayException(
           "Elasticsearch did not answer %s %s: %s".formatted(method, path, failed.getMessage()),
@@ -55,6 +57,19 @@ public final class ElasticsearchHttp {
         path,
         Map.of(),
         body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** The client makes an exception of every refusal; here the callers judge those for good. */
+  private Response perform(Request request) throws IOException {
+    try {
+      return client.performRequest(request);
+    } catch (ResponseException refused) {
+      int status = refused.getResponse().getStatusCode();
+      if (status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS) {
+        throw refused;
+      }
+      return refused.getResponse();
+    }
   }
 
   private static Answer read(Response response) throws IOException {

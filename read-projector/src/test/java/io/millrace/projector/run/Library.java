@@ -81,7 +81,7 @@ final class Library implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(10));
 
-  final Catalog catalog = new CatalogLoader().load(DomainSources.fromClasspath(loader()));
+  final Catalog catalog;
   final PostgresDatabase database;
   final StoreNames names;
   final SourcePartition stream;
@@ -99,10 +99,20 @@ final class Library implements AutoCloseable {
   private volatile @Nullable Throwable ended;
 
   private Library(PostgresServer postgres, String redisAddress, ElasticsearchServer search) {
-    var name = "lib" + COUNT.incrementAndGet() + "x" + ProcessHandle.current().pid();
-    this.database = postgres.createDatabase(name);
-    this.stream = new SourcePartition(name, 0);
-    this.names = new StoreNames("millrace", name, 0);
+    this(
+        postgres.createDatabase(
+            "lib" + COUNT.incrementAndGet() + "x" + ProcessHandle.current().pid()),
+        redisAddress,
+        search,
+        new CatalogLoader().load(DomainSources.fromClasspath(loader())));
+  }
+
+  private Library(
+      PostgresDatabase database, String redisAddress, ElasticsearchServer search, Catalog catalog) {
+    this.catalog = catalog;
+    this.database = database;
+    this.stream = new SourcePartition(database.name(), 0);
+    this.names = new StoreNames("millrace", database.name(), 0);
     dataSource.setUrl(database.jdbcUrl());
     dataSource.setUser(database.user());
     dataSource.setPassword(database.password());
@@ -148,6 +158,34 @@ final class Library implements AutoCloseable {
   static Library openOn(PostgresServer postgres) {
     var stack = TestStack.shared();
     return new Library(postgres, stack.freshRedis(), stack.elasticsearch());
+  }
+
+  /** The same library with another title in the statement of the books. */
+  Library withBooksIn(String title) {
+    var sources = DomainSources.fromClasspath(loader());
+    var sql =
+        sources.sql().stream()
+            .map(
+                file ->
+                    new DomainSources.SourceFile(
+                        file.name(), file.text().replace("'title', b.title", "'title', " + title)))
+            .toList();
+    return new Library(
+        database,
+        redisUri.toURI().toString(),
+        TestStack.shared().elasticsearch(),
+        new CatalogLoader().load(new DomainSources(sources.sdl(), sql)));
+  }
+
+  /** Lets everything be derived anew, as the command does. */
+  void rebuild() throws InterruptedException {
+    new io.millrace.projector.backfill.Rebuild(
+            ownership,
+            new io.millrace.projector.backfill.ReadModelRows(dataSource),
+            indices,
+            redis,
+            names)
+        .run(catalog.readModels().values());
   }
 
   /** Lets the projector know what the statements read. */

@@ -2,7 +2,6 @@ package io.millrace.write;
 
 import io.millrace.write.command.CommandSettings;
 import io.millrace.write.derivation.DerivationSettings;
-import io.millrace.write.position.SourcePartition;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,17 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The bounds of what runs on Postgres. The database itself and the pool are {@code spring.r2dbc.*}.
  *
- * @param source the name of the Postgres database among the sources of changes
- * @param partition the share of the source
  * @param derivation derivation of documents
  * @param command commands
  */
 @ConfigurationProperties("millrace.database")
 public record MillraceDatabaseProperties(
-    @DefaultValue("main") String source,
-    @DefaultValue("0") int partition,
-    @DefaultValue Derivation derivation,
-    @DefaultValue Command command) {
+    @DefaultValue Derivation derivation, @DefaultValue Command command) {
 
   /**
    * Derivation of documents.
@@ -52,10 +46,6 @@ public record MillraceDatabaseProperties(
       @DefaultValue("4") int attempts,
       @DefaultValue("2s") Duration markerTimeout,
       @DefaultValue("24h") Duration keepIdempotencyKeys) {}
-
-  SourcePartition stream() {
-    return new SourcePartition(source, partition);
-  }
 
   DerivationSettings derivationSettings() {
     return new DerivationSettings(

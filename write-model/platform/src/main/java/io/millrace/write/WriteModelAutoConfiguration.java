@@ -3,6 +3,7 @@ package io.millrace.write;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
+import io.millrace.schema.store.StoreNames;
 import io.millrace.write.command.CommandExecution;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandRegistry;
@@ -11,6 +12,7 @@ import io.millrace.write.command.TransactionalCommands;
 import io.millrace.write.command.WalMarkers;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.SqlDerivation;
+import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,7 +35,7 @@ import org.springframework.transaction.ReactiveTransactionManager;
       "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
       "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration"
     })
-@EnableConfigurationProperties(MillraceDatabaseProperties.class)
+@EnableConfigurationProperties({StreamProperties.class, MillraceDatabaseProperties.class})
 public class WriteModelAutoConfiguration {
 
   @Bean
@@ -45,18 +47,35 @@ public class WriteModelAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  @ConditionalOnBean(ConnectionFactory.class)
-  Derivation derivation(ConnectionFactory connections, MillraceDatabaseProperties properties) {
-    return new SqlDerivation(
-        connections, properties.stream(), properties.derivationSettings(), InstantSource.system());
+  SourcePartition stream(StreamProperties properties) {
+    return properties.stream();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  StoreNames storeNames(StreamProperties properties) {
+    return properties.names();
   }
 
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnBean(ConnectionFactory.class)
-  Markers markers(ConnectionFactory connections, MillraceDatabaseProperties properties) {
-    return new WalMarkers(
-        connections, properties.stream(), properties.commandSettings().markerTimeout());
+  Derivation derivation(
+      ConnectionFactory connections,
+      SourcePartition stream,
+      MillraceDatabaseProperties properties) {
+    return new SqlDerivation(
+        connections, stream, properties.derivationSettings(), InstantSource.system());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBean(ConnectionFactory.class)
+  Markers markers(
+      ConnectionFactory connections,
+      SourcePartition stream,
+      MillraceDatabaseProperties properties) {
+    return new WalMarkers(connections, stream, properties.commandSettings().markerTimeout());
   }
 
   @Bean

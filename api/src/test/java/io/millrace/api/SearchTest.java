@@ -1,0 +1,135 @@
+package io.millrace.api;
+
+import static io.millrace.api.LookupTest.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.api.read.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SearchTest extends ApiTest {
+
+  @Test
+  void findsWordsWithAMistakeInThem() {
+    assertThat(names("query: \"rosmary\"")).containsExactly("Rosemary");
+    assertThat(names("query: \"camomile tea\"")).containsExactly("Chamomile");
+    assertThat(names("query: \"chamomille\"")).containsExactly("Chamomile");
+  }
+
+  @Test
+  void wantsEveryWordInWhicheverField() {
+    assertThat(names("query: \"rosemary fragrant\"")).containsExactly("Rosemary");
+    assertThat(names("query: \"rosemary daisy\"")).isEmpty();
+  }
+
+  @Test
+  void putsTheBetterMatchFirst() {
+    assertThat(names("query: \"rose\", first: 100")).first().asString().startsWith("Rose ");
+  }
+
+  @Test
+  void filtersByValuesListsAndRanges() {
+    assertThat(
+            names("filter: {kind: [TREE, FLOWER], watered: false, bed: [\"%s\"]}", id("Bed", 203)))
+        .isEmpty();
+    assertThat(names("filter: {kind: [HERB], bed: [\"%s\"]}", id("Bed", 203)))
+        .containsExactlyInAnyOrder("Sage 1", "Lavender 3");
+    assertThat(names("filter: {price: {gte: \"3.101\", lte: \"4.2\"}}"))
+        .containsExactly("Rosemary");
+    assertThat(names("filter: {price: {gte: \"3.1\", lte: \"3.109\"}}"))
+        .containsExactly("Chamomile");
+    assertThat(names("filter: {exactPrice: \"4.20\"}")).containsExactly("Rosemary");
+    assertThat(names("filter: {exactPrice: \"4.201\"}")).isEmpty();
+    assertThat(names("filter: {plantedAt: {gte: \"2026-03-02T00:00:00Z\"}}"))
+        .containsExactly("Chamomile");
+    assertThat(
+            names(
+                "filter: {height: {gte: 1.5, lte: 1.5}, kind: [HERB], watered: true, price: null}"))
+        .contains("Rosemary");
+    assertThat(names("filter: {kind: []}")).isEmpty();
+  }
+
+  @Test
+  void wantsOneElementOfAListToMeetAllOfItsFilter() {
+    assertThat(names("filter: {labels: {language: \"en\", text: \"Rosemary\"}}"))
+        .containsExactly("Rosemary");
+    assertThat(names("filter: {labels: {language: \"la\", text: \"Rosemary\"}}")).isEmpty();
+  }
+
+  @Test
+  void refusesTheIdOfAnotherTypeInAFilter() {
+    assertThat(
+            ask("{ plants(filter: {bed: [\"%s\"]}) { nodes { id } } }".formatted(id("Plant", 1)))
+                .codes())
+        .containsExactly("INVALID_ID");
+  }
+
+  @Test
+  void sortsWithNullsLastInBothDirections() {
+    var up = heights("ASC");
+    var down = heights("DESC");
+    assertThat(up).hasSize(23);
+    assertThat(up.subList(0, 20)).doesNotContainNull().isSortedAccordingTo(SearchTest::compare);
+    assertThat(up.subList(20, 23)).containsOnlyNulls();
+    assertThat(down.subList(20, 23)).containsOnlyNulls();
+    assertThat(down.subList(0, 20)).isSortedAccordingTo((a, b) -> compare(b, a));
+  }
+
+  private static int compare(@Nullable Object left, @Nullable Object right) {
+    return Double.compare(
+        (Double) Objects.requireNonNull(left), (Double) Objects.requireNonNull(right));
+  }
+
+  private List<@Nullable Object> heights(String direction) {
+    return ask("{ plants(first: 50, filter: {bed: [\"%s\"]}, orderBy: [{field: HEIGHT, direction: %s}]) { nodes { height } } }"
+            .formatted(id("Bed", 101), direction))
+        .complete()
+        .each("plants.nodes", "height");
+  }
+
+  @Test
+  void countsOnlyWhenAsked() {
+    var answer = ask("{ plants(first: 1) { totalCount nodes { id } } }").complete();
+    assertThat(answer.<Integer>at("plants.totalCount")).isGreaterThan(60);
+    assertThat(answer.context().roundTrips())
+        .isEqualTo(Map.of(Store.ELASTICSEARCH, 1, Store.REDIS, 1));
+  }
+
+  @Test
+  void showsEveryHitExactlyOnceOverPagesByRelevance() {
+    assertThat(pages("query: \"wants\"")).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void showsEveryHitExactlyOnceOverPagesByFieldsWithEqualValues() {
+    assertThat(pages("orderBy: [{field: COST, direction: DESC}]"))
+        .hasSizeGreaterThan(60)
+        .doesNotHaveDuplicates();
+  }
+
+  private List<Object> pages(String arguments) {
+    var page =
+        "query ($after: String) { plants(first: 7, after: $after, %s) { nodes { id } pageInfo { endCursor hasNextPage } } }"
+            .formatted(arguments);
+    var ids = new ArrayList<Object>();
+    var variables = new HashMap<String, Object>();
+    Answer answer;
+    do {
+      answer = ask(page, variables).complete();
+      ids.addAll(answer.each("plants.nodes", "id"));
+      variables.put("after", answer.<String>at("plants.pageInfo.endCursor"));
+    } while (answer.<Boolean>at("plants.pageInfo.hasNextPage"));
+    return ids;
+  }
+
+  private List<@Nullable Object> names(String arguments, Object... values) {
+    return ask("{ plants(%s) { nodes { name } } }".formatted(arguments.formatted(values)))
+        .complete()
+        .each("plants.nodes", "name");
+  }
+}

@@ -1,0 +1,166 @@
+package io.millrace.projector;
+
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import io.lettuce.core.RedisURI;
+import io.millrace.projector.change.ChangeSourceSettings;
+import io.millrace.projector.change.DebeziumChangeSource;
+import io.millrace.projector.run.Projector;
+import io.millrace.projector.run.ProjectorParts;
+import io.millrace.projector.run.ProjectorProperties;
+import io.millrace.projector.slot.SlotOwnership;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.CatalogLoader;
+import io.millrace.schema.catalog.DomainSources;
+import io.millrace.schema.store.StoreNames;
+import io.millrace.write.derivation.Derivation;
+import io.millrace.write.derivation.DerivationSettings;
+import io.millrace.write.derivation.SqlDerivation;
+import io.millrace.write.position.SourcePartition;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Assembles a projector from {@code spring.r2dbc.*}, {@code spring.data.redis.*} and the like. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectorProperties.class)
+@Import({
+  ProjectorLifecycle.class,
+  ProjectorEndpoint.class,
+  ProjectionHealthIndicator.class,
+  ProgressHealthIndicator.class
+})
+public class ProjectorConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Catalog catalog() {
+    return new CatalogLoader()
+        .load(DomainSources.fromClasspath(Thread.currentThread().getContextClassLoader()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Derivation derivation(ConnectionFactory connections, ProjectorProperties properties) {
+    return new SqlDerivation(
+        connections, stream(properties), DerivationSettings.DEFAULT, InstantSource.system());
+  }
+
+  @Bean
+  Projector projector(
+      Catalog catalog,
+      ProjectorProperties properties,
+      Derivation derivation,
+      ConnectionFactory connections,
+      DataRedisConnectionDetails redis,
+      Rest5Client elasticsearch) {
+    var database = Database.of(connections);
+    var dataSource = database.dataSource();
+    var ownership =
+        new SlotOwnership(dataSource, stream(properties), SlotOwnership.DEFAULT_HELD_WAIT);
+    var settings = database.changes(properties);
+    return new Projector(
+        new ProjectorParts(
+            catalog,
+            properties,
+            new StoreNames(properties.storePrefix(), properties.source(), properties.partition()),
+            dataSource,
+            derivation,
+            (model, table) -> Optional.empty(),
+            ownership,
+            tenure -> new DebeziumChangeSource(settings, dataSource, ownership, tenure),
+            address(redis),
+            elasticsearch));
+  }
+
+  private static SourcePartition stream(ProjectorProperties properties) {
+    return new SourcePartition(properties.source(), properties.partition());
+  }
+
+  private static RedisURI address(DataRedisConnectionDetails details) {
+    var standalone = details.getStandalone();
+    if (standalone == null) {
+      throw new IllegalStateException(
+          "The projector writes to one Redis: set spring.data.redis.url, or host and port");
+    }
+    var uri =
+        RedisURI.Builder.redis(standalone.getHost(), standalone.getPort())
+            .withDatabase(standalone.getDatabase())
+            .withSsl(details.getSslBundle() != null);
+    var password = details.getPassword();
+    var user = details.getUsername();
+    if (password != null && user != null) {
+      uri.withAuthentication(user, password);
+    } else if (password != null) {
+      uri.withPassword(password.toCharArray());
+    }
+    return uri.build();
+  }
+
+  /** The address that {@code spring.r2dbc.*} names, for what speaks to Postgres in other ways. */
+  private record Database(String host, int port, String name, String user, String password) {
+
+    private static final int DEFAULT_PORT = 5432;
+
+    static Database of(ConnectionFactory connections) {
+      var capable = OptionsCapableConnectionFactory.unwrapFrom(connections);
+      if (capable == null) {
+        throw new IllegalStateException("Configure the database by spring.r2dbc.url");
+      }
+      var options = capable.getOptions();
+      return new Database(
+          text(options, ConnectionFactoryOptions.HOST.name()),
+          Optional.ofNullable(options.getValue(ConnectionFactoryOptions.PORT))
+              .map(port -> Integer.parseInt(port.toString()))
+              .orElse(DEFAULT_PORT),
+          text(options, ConnectionFactoryOptions.DATABASE.name()),
+          text(options, ConnectionFactoryOptions.USER.name()),
+          text(options, ConnectionFactoryOptions.PASSWORD.name()));
+    }
+
+    private static String text(ConnectionFactoryOptions options, String name) {
+      var value = options.getValue(io.r2dbc.spi.Option.valueOf(name));
+      return value == null ? "" : value.toString();
+    }
+
+    PGSimpleDataSource dataSource() {
+      var dataSource = new PGSimpleDataSource();
+      dataSource.setServerNames(new String[] {host});
+      dataSource.setPortNumbers(new int[] {port});
+      dataSource.setDatabaseName(name);
+      dataSource.setUser(user);
+      dataSource.setPassword(password);
+      dataSource.setApplicationName("millrace-projector");
+      dataSource.setConnectTimeout(10);
+      dataSource.setSocketTimeout(60);
+      return dataSource;
+    }
+
+    ChangeSourceSettings changes(ProjectorProperties properties) {
+      return new ChangeSourceSettings(
+          host,
+          port,
+          name,
+          user,
+          password,
+          Map.of(),
+          properties.publication(),
+          properties.transactionRows(),
+          properties.batchRows(),
+          properties.acknowledgeBehind(),
+          properties.markerInterval(),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(15));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.millrace.projector.run;
+
+import static io.millrace.projector.run.Library.book;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ops.stack.PostgresServer;
+import io.millrace.ops.stack.TestStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A commit can be decoded before any other snapshot sees it. */
+class VisibilityTest {
+
+  private PostgresServer postgres;
+  private Library library;
+
+  @BeforeEach
+  void open() {
+    postgres = TestStack.ownPostgres();
+    library = Library.openOn(postgres);
+    library.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    waitForStandby("''");
+    library.close();
+    postgres.close();
+  }
+
+  @Test
+  void aCommitThatIsDecodedBeforeItIsVisibleIsDerivedWhenItIs() throws Exception {
+    library.sql("insert into book values (1, 'Old title')");
+    library.awaitProjected();
+
+    // A commit that waits for a standby that never comes is in the log, and no snapshot sees it.
+    waitForStandby("'nobody'");
+    var writer =
+        Thread.ofVirtual()
+            .start(() -> library.sql("update book set title = 'New title' where id = 1"));
+    library.await(
+        "a snapshot was given up for not seeing the commit",
+        () -> library.projector().state().visibilityRetries() > 0);
+    assertThat(library.lookedUp(book(1)).orElseThrow().path("title").asString())
+        .isEqualTo("Old title");
+
+    waitForStandby("''");
+    writer.join();
+    library.awaitProjected();
+    assertThat(library.lookedUp(book(1)).orElseThrow().path("title").asString())
+        .isEqualTo("New title");
+    assertThat(library.differences()).isEmpty();
+  }
+
+  private void waitForStandby(String names) {
+    library.sql("alter system set synchronous_standby_names = " + names);
+    library.sql("select pg_reload_conf()");
+    library.await(
+        "Postgres has read its configuration",
+        () -> names.contains(library.value("show synchronous_standby_names")));
+  }
+}

@@ -1,0 +1,29 @@
+package io.millrace.write;
+
+import io.millrace.schema.store.StoreNames;
+import io.millrace.write.position.SourcePartition;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which stream of changes an application belongs to; the same for API and projector.
+ *
+ * @param source the name of the Postgres database among the sources of changes
+ * @param partition the share of the source
+ * @param storePrefix the first part of every name in Elasticsearch and Redis, so that installations
+ *     can share them: lower-case letters, digits and {@code _}
+ */
+@ConfigurationProperties("millrace.stream")
+public record StreamProperties(
+    @DefaultValue(StoreNames.DEFAULT_SOURCE) String source,
+    @DefaultValue("0") int partition,
+    @DefaultValue(StoreNames.DEFAULT_PREFIX) String storePrefix) {
+
+  SourcePartition stream() {
+    return new SourcePartition(source, partition);
+  }
+
+  StoreNames names() {
+    return new StoreNames(storePrefix, source, partition);
+  }
+}
