@@ -169,6 +169,12 @@ final class Session {
     source.close();
   }
 
+  /** Ends a session that was never run. */
+  void abandon() throws InterruptedException {
+    source.close();
+    projection.close();
+  }
+
   SlotTenure tenure() {
     return tenure;
   }
