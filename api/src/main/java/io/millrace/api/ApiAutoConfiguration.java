@@ -6,11 +6,17 @@ import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * The API, in processes that are one: the projector may have the same class path. Before Boot's own
@@ -27,4 +33,17 @@ import org.springframework.context.annotation.Import;
   CommandConfiguration.class,
   GraphQlConfiguration.class
 })
-public class ApiAutoConfiguration {}
+public class ApiAutoConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiAutoConfiguration.class);
+
+  /** Says where to send queries, once it can answer them. */
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> addressLine(Environment environment) {
+    return _ ->
+        LOG.info(
+            "GraphQL at http://localhost:{}{}",
+            environment.getProperty("local.server.port"),
+            environment.getProperty("spring.graphql.http.path", "/graphql"));
+  }
+}

@@ -4,6 +4,7 @@ import static io.millrace.api.LookupTest.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.read.Store;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MutationTest extends ApiTest {
 
   @Test
   void showsInItsPayloadWhatItDid() {
-    var answer = ask(RENAME, Map.of("id", id("Plant", 30101), "name", "Olive")).complete();
+    var answer = ask(RENAME, Map.of("id", id("Plant", 30301), "name", "Olive")).complete();
     assertThat(answer.<String>at("plantRename.plant.name")).isEqualTo("Olive");
     assertThat(answer.<String>at("plantRename.query.node.name")).isEqualTo("Olive");
     assertThat(answer.each("plantRename.plant.bed.plants.nodes", "name")).contains("Olive");
@@ -36,7 +37,7 @@ class MutationTest extends ApiTest {
 
   @Test
   void answersViolatedRulesAsData() {
-    var answer = ask(RENAME, Map.of("id", id("Plant", 30102), "name", " ")).complete();
+    var answer = ask(RENAME, Map.of("id", id("Plant", 30302), "name", " ")).complete();
     assertThat(answer.find("plantRename.plant")).isNull();
     assertThat(answer.<List<Object>>at("plantRename.userErrors"))
         .containsExactly(
@@ -49,9 +50,9 @@ class MutationTest extends ApiTest {
     var answer =
         ask(
                 "mutation ($id: ID!) { plantRemove(input: {id: $id}) { plant { id } deletedPlantId query { node(id: $id) { id } } } }",
-                Map.of("id", id("Plant", 30103)))
+                Map.of("id", id("Plant", 30303)))
             .complete();
-    assertThat(answer.<String>at("plantRemove.deletedPlantId")).isEqualTo(id("Plant", 30103));
+    assertThat(answer.<String>at("plantRemove.deletedPlantId")).isEqualTo(id("Plant", 30303));
     assertThat(answer.find("plantRemove.plant")).isNull();
     assertThat(answer.find("plantRemove.query.node")).isNull();
   }
@@ -77,9 +78,7 @@ class MutationTest extends ApiTest {
     stores().postgres().execute("update plant set name = 'Plum' where id = 30201");
     // The payload is read afresh; the command does not run again.
     assertThat(post(two, "key-1")).contains("Plum").contains("Date");
-    assertThat(post(two.replace("Fig", "Pear"), "key-1"))
-        .contains("IDEMPOTENCY_KEY_REUSED")
-        .contains("Date");
+    assertThat(post(two.replace("Fig", "Pear"), "key-1")).contains("IDEMPOTENCY_KEY_REUSED");
   }
 
   private String post(String document, String key) {
@@ -98,6 +97,6 @@ class MutationTest extends ApiTest {
             .expectBody()
             .returnResult()
             .getResponseBodyContent(),
-        java.nio.charset.StandardCharsets.UTF_8);
+        StandardCharsets.UTF_8);
   }
 }

@@ -43,7 +43,7 @@ public final class GardenStores {
   private final HttpClient http = HttpClient.newHttpClient();
   private final StatefulRedisConnection<byte[], byte[]> redis =
       RedisClient.create(redisUri).connect(ByteArrayCodec.INSTANCE);
-  private boolean filled;
+  private boolean indexed;
 
   private GardenStores() {
     postgres.execute("create schema millrace");
@@ -78,13 +78,12 @@ public final class GardenStores {
     return elasticsearchUri;
   }
 
-  /** Derives every document and writes it to both stores; once. */
+  /** Derives every document and writes it to both stores, whatever a test has put there. */
   public synchronized void fill(Catalog catalog, Derivation derivation) {
-    if (filled) {
-      return;
+    if (!indexed) {
+      catalog.readModels().values().forEach(this::createIndex);
+      indexed = true;
     }
-    filled = true;
-    catalog.readModels().values().forEach(this::createIndex);
     var keys = new HashMap<ReadModel, List<DocumentKey>>();
     catalog.readModels().values().forEach(model -> keys.put(model, keys(model)));
     write(Objects.requireNonNull(derivation.derive(keys).block()));

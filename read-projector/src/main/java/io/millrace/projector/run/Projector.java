@@ -54,7 +54,12 @@ public final class Projector implements AutoCloseable {
           waitingFor = null;
           backoff = new Backoff();
           session = open;
-          open.run();
+          if (closing) {
+            // It was closed while the session was being opened, and close() has not seen it.
+            open.abandon();
+          } else {
+            open.run();
+          }
         } catch (StoreChangedException changed) {
           log.warn("{}; beginning again from the slot", changed.getMessage());
         } catch (StoreAwayException | SlotQueryException | ProgressLostException passing) {

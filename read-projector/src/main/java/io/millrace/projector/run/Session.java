@@ -154,7 +154,10 @@ final class Session {
       source.close();
       filling.interrupt();
       filling.join();
+      var cause = failure.get();
       projection.close();
+      // Threads that are told to stop may fail at what they were doing; that is not why.
+      failure.set(cause);
     }
     throwFailure();
   }
@@ -164,6 +167,12 @@ final class Session {
     draining = true;
     projection.drain(parts.properties().drainTimeout());
     source.close();
+  }
+
+  /** Ends a session that was never run. */
+  void abandon() throws InterruptedException {
+    source.close();
+    projection.close();
   }
 
   SlotTenure tenure() {
@@ -191,11 +200,10 @@ final class Session {
   }
 
   private void project(io.millrace.projector.route.RoutedKeys keys) throws InterruptedException {
-    if (draining) {
-      // Not taken, so not acknowledged: the next owner gets it.
-      Thread.sleep(parts.properties().drainTimeout());
+    // What is not taken is not acknowledged: the next owner gets it.
+    if (!draining) {
+      projection.accept(keys);
     }
-    projection.accept(keys);
   }
 
   private void fill() {
@@ -210,7 +218,8 @@ final class Session {
 
   private void fail(Throwable cause) {
     if (failure.compareAndSet(null, cause)) {
-      source.close();
+      // On a thread of its own: closing waits for the run, and the run for the one that failed.
+      Thread.ofVirtual().name("millrace-close").start(source::close);
     }
   }
 

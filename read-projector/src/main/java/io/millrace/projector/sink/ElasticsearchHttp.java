@@ -47,6 +47,12 @@ public final class ElasticsearchHttp {
       throw new StoreAwayException(
           "Elasticsearch did not answer %s %s: %s".formatted(method, path, failed.getMessage()),
           failed);
+    } catch (RuntimeException failed) {
+      // The client wraps an interruption, after which the thread is still marked as interrupted.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StoreAwayException("Elasticsearch was not waited for", failed);
+      }
+      throw failed;
     }
   }
 

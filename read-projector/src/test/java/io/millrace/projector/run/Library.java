@@ -463,7 +463,7 @@ final class Library implements AutoCloseable {
   }
 
   private static String encode(String id) {
-    return java.net.URLEncoder.encode(id, StandardCharsets.UTF_8);
+    return java.net.URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static ClassLoader loader() {

@@ -73,6 +73,8 @@ class StoreOutageTest {
     library.await(
         "Redis is missed",
         () -> library.projector().state().awayStores().containsKey(ReadStore.LOOKUP));
+    long missed = System.nanoTime();
+    library.await("the derivation is old", () -> System.nanoTime() - missed > 400_000_000);
     redis.restart();
     library.awaitProjected();
 
