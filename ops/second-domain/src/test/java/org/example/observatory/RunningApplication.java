@@ -25,7 +25,7 @@ final class RunningApplication implements AutoCloseable {
 
   /** A main method. */
   interface Main {
-    void run(String[] arguments) throws Exception;
+    void run(String[] arguments) throws InterruptedException;
   }
 
   /** Starts an application and waits until it is ready. */
@@ -38,8 +38,13 @@ final class RunningApplication implements AutoCloseable {
             .start(
                 () -> {
                   try {
-                    SpringApplication.withHook(_ -> new Ready(ready), () -> main.run(arguments));
-                  } catch (Throwable failed) {
+                    SpringApplication.withHook(
+                        _ -> new Ready(ready),
+                        () -> {
+                          main.run(arguments);
+                          return null;
+                        });
+                  } catch (Exception failed) {
                     ready.completeExceptionally(failed);
                   }
                 });
