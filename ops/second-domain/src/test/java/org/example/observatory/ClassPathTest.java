@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tests of this module run with. */
 class ClassPathTest {
@@ -38,19 +40,19 @@ class ClassPathTest {
     assertThat(getClass().getClassLoader().getResource(STOREFRONT)).isNull();
   }
 
-  @Test
-  void hasReadModelsAndMigrationsOfTheObservatoryAlone() {
-    for (var folder : List.of("graphql", "read-models", "db/migration")) {
-      assertThat(ENTRIES.stream().filter(entry -> holds(entry, folder))).hasSize(1);
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"graphql/telescope.graphqls", "read-models/Telescope.sql", "db/migration"})
+  void hasADomainOnce(String file) {
+    assertThat(ENTRIES.stream().filter(entry -> holds(entry, file))).hasSize(1);
   }
 
-  private static boolean holds(Path entry, String folder) {
+  private static boolean holds(Path entry, String file) {
     if (Files.isDirectory(entry)) {
-      return Files.exists(entry.resolve(folder));
+      return Files.exists(entry.resolve(file));
     }
     try (var jar = new JarFile(entry.toFile())) {
-      return jar.stream().anyMatch(file -> file.getName().startsWith(folder + "/"));
+      return jar.stream().anyMatch(held -> held.getName().startsWith(file));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(entry.toString(), unreadable);
     }

@@ -98,7 +98,7 @@ class ObservatoryTest {
     record("INT", "Whirlpool Galaxy", "2026-02-01T20:00:00Z")
         .path("observationRecord.observation.magnitude")
         .entity(String.class)
-        .isEqualTo("8.40")
+        .isEqualTo("8.4")
         .path("observationRecord.observation.observedAt")
         .entity(String.class)
         .isEqualTo("2026-02-01T20:00:00.000Z")

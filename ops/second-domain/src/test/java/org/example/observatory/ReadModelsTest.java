@@ -43,16 +43,16 @@ class ReadModelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "Telescope, :ids, '{1,2}'::bigint[]",
-    "Observation, :ids, array[gen_random_uuid()]",
-  })
-  void readNoTableSequentially(String type, String parameter, String keys) throws SQLException {
+  @CsvSource(
+      delimiter = '|',
+      value = {"Telescope | {1,2} | bigint[]", "Observation | {} | uuid[]"})
+  void readNoTableSequentially(String type, String keys, String arrayType) throws SQLException {
     var plan = new StringBuilder();
     try (var connection = DATABASE.connect();
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
-      var sql = CATALOG.readModel(type).sql().replace(parameter, keys);
+      var sql =
+          CATALOG.readModel(type).sql().replace(":ids", "'%s'::%s".formatted(keys, arrayType));
       try (var rows = statement.executeQuery("explain " + sql)) {
         while (rows.next()) {
           plan.append(rows.getString(1)).append('\n');

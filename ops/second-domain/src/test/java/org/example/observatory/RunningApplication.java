@@ -42,7 +42,7 @@ final class RunningApplication implements AutoCloseable {
                         _ -> new Ready(ready),
                         () -> {
                           main.run(arguments);
-                          return null;
+                          return name;
                         });
                   } catch (Exception failed) {
                     ready.completeExceptionally(failed);
