@@ -52,7 +52,7 @@ class ReadModelsTest {
     try (var connection = DATABASE.connect();
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
-      var sql = CATALOG.readModel(type).statement().replace(parameter, keys);
+      var sql = CATALOG.readModel(type).sql().replace(parameter, keys);
       try (var rows = statement.executeQuery("explain " + sql)) {
         while (rows.next()) {
           plan.append(rows.getString(1)).append('\n');

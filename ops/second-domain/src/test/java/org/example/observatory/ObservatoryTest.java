@@ -1,0 +1,322 @@
+package org.example.observatory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.millrace.api.ApiApplication;
+import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.TestStack;
+import io.millrace.projector.ProjectorApplication;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.CatalogLoader;
+import io.millrace.schema.catalog.DomainSources;
+import io.millrace.schema.key.DocumentKey;
+import io.millrace.schema.key.GlobalId;
+import io.millrace.schema.store.StoreNames;
+import io.millrace.write.migration.Migration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.graphql.test.tester.GraphQlTester;
+import org.springframework.graphql.test.tester.HttpGraphQlTester;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The platform's applications with the observatory, on real servers. */
+class ObservatoryTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Catalog CATALOG =
+      new CatalogLoader().load(DomainSources.fromClasspath(ObservatoryTest.class.getClassLoader()));
+  private static final PostgresDatabase DATABASE = TestStack.shared().freshDatabase("observatory");
+  private static final String REDIS = TestStack.shared().freshRedis();
+
+  private static final String RECORD =
+      """
+      mutation ($input: ObservationRecordInput!) {
+        observationRecord(input: $input) {
+          observation {
+            id
+            target
+            magnitude
+            observedAt
+            telescope { code observations(first: 1) { totalCount nodes { target } } }
+          }
+          userErrors { code field }
+        }
+      }""";
+
+  private static @Nullable RunningApplication projector;
+  private static @Nullable RunningApplication api;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Migration.migrate(DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password(), CATALOG);
+    DATABASE.execute(
+        """
+        insert into telescope (code, name, aperture_metres) values
+          ('VLT-1', 'Antu', 8.2), ('INT', 'Isaac Newton Telescope', 2.54), ('WHT', 'William', 4.2);
+        insert into observation values
+          ('018f0000-0000-7000-8000-000000000001', 1, 'Sombrero Galaxy', 'A dust lane', 8.98,
+           '2026-01-05T22:10:00Z')""");
+    String[] servers = {
+      "--server.port=0",
+      "--spring.r2dbc.url=" + DATABASE.r2dbcUrl(),
+      "--spring.r2dbc.username=" + DATABASE.user(),
+      "--spring.r2dbc.password=" + DATABASE.password(),
+      "--spring.data.redis.url=" + REDIS,
+      "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri()
+    };
+    projector = RunningApplication.start("projector", ProjectorApplication::main, servers);
+    api = RunningApplication.start("api", ApiApplication::main, servers);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (var application : new RunningApplication[] {api, projector}) {
+      if (application != null) {
+        application.close();
+      }
+    }
+  }
+
+  @Test
+  void fillsTheStoresWithWhatWasThereBefore() {
+    var key = DocumentKey.of("Observation", "018f0000-0000-7000-8000-000000000001");
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(key)).isTrue());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(found("sombrero")).containsExactly(GlobalId.encode(key)));
+  }
+
+  @Test
+  void answersAMutationFromThePrimary() {
+    record("INT", "Whirlpool Galaxy", "2026-02-01T20:00:00Z")
+        .path("observationRecord.observation.magnitude")
+        .entity(String.class)
+        .isEqualTo("8.40")
+        .path("observationRecord.observation.observedAt")
+        .entity(String.class)
+        .isEqualTo("2026-02-01T20:00:00.000Z")
+        .path("observationRecord.observation.telescope.code")
+        .entity(String.class)
+        .isEqualTo("INT")
+        .path("observationRecord.observation.telescope.observations.nodes[0].target")
+        .entity(String.class)
+        .isEqualTo("Whirlpool Galaxy")
+        .path("observationRecord.userErrors")
+        .entityList(Object.class)
+        .hasSize(0);
+  }
+
+  @Test
+  void showsARecordedObservationInEveryRead() {
+    var id = idOf(record("VLT-1", "Horsehead Nebula", "2026-03-01T20:00:00Z"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(stored(GlobalId.decode(id))).isTrue();
+              assertThat(targets("VLT-1")).startsWith("Horsehead Nebula");
+              assertThat(found("horshead")).containsExactly(id);
+            });
+    ask("query ($id: ID!) { observation(id: $id) { target telescope { name } } }", Map.of("id", id))
+        .path("observation.telescope.name")
+        .entity(String.class)
+        .isEqualTo("Antu");
+    ask("query ($id: ID!) { node(id: $id) { __typename } }", Map.of("id", id))
+        .path("node.__typename")
+        .entity(String.class)
+        .isEqualTo("Observation");
+  }
+
+  @Test
+  void goesOnBehindTheHeadListInTheSameOrder() {
+    for (int day = 1; day <= 5; day++) {
+      record("WHT", "Comet, day " + day, "2026-04-0" + day + "T20:00:00Z");
+    }
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(found("comet")).hasSize(5));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(targets("WHT")).containsExactly("Comet, day 5", "Comet, day 4"));
+    var second =
+        ask(
+            """
+            query ($after: String) {
+              telescope(code: "WHT") { observations(first: 3, after: $after) {
+                totalCount nodes { target } pageInfo { hasNextPage } } }
+            }""",
+            Map.of("after", endOfFirstPage("WHT")));
+    second
+        .path("telescope.observations.nodes[*].target")
+        .entityList(String.class)
+        .isEqualTo(List.of("Comet, day 3", "Comet, day 2", "Comet, day 1"))
+        .path("telescope.observations.totalCount")
+        .entity(Integer.class)
+        .isEqualTo(5)
+        .path("telescope.observations.pageInfo.hasNextPage")
+        .entity(Boolean.class)
+        .isEqualTo(false);
+  }
+
+  @Test
+  void losesADeletedRowInEveryRead() {
+    var id = idOf(record("INT", "Crab Nebula", "2026-05-01T20:00:00Z"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(stored(GlobalId.decode(id))).isTrue();
+              assertThat(found("crab")).containsExactly(id);
+              assertThat(targets("INT")).contains("Crab Nebula");
+            });
+    DATABASE.execute(
+        "delete from observation where id = '%s'".formatted(GlobalId.decode(id).text()));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              ask("query ($id: ID!) { observation(id: $id) { target } }", Map.of("id", id))
+                  .path("observation")
+                  .valueIsNull();
+              assertThat(found("crab")).isEmpty();
+              assertThat(targets("INT")).doesNotContain("Crab Nebula");
+            });
+  }
+
+  @Test
+  void tellsRuleViolationsAsData() {
+    record("INT", " ", "2026-01-01T20:00:00Z")
+        .path("observationRecord.observation")
+        .valueIsNull()
+        .path("observationRecord.userErrors[*].code")
+        .entityList(String.class)
+        .isEqualTo(List.of("TARGET_BLANK"))
+        .path("observationRecord.userErrors[0].field")
+        .entityList(String.class)
+        .isEqualTo(List.of("target"));
+    ask(
+            RECORD,
+            input(GlobalId.encode(DocumentKey.of("Telescope", 999)), "M 1", "2026-01-01T20:00:00Z"))
+        .path("observationRecord.userErrors[*].code")
+        .entityList(String.class)
+        .isEqualTo(List.of("TELESCOPE_NOT_FOUND"));
+  }
+
+  @Test
+  void refusesAnIdOfAnotherType() {
+    var telescope = telescopeId("INT");
+    assertThat(codes("query ($id: ID!) { observation(id: $id) { id } }", Map.of("id", telescope)))
+        .containsExactly("INVALID_ID");
+    var observation =
+        GlobalId.encode(DocumentKey.of("Observation", "018f0000-0000-7000-8000-000000000001"));
+    assertThat(codes(RECORD, input(observation, "M 1", "2026-01-01T20:00:00Z")))
+        .containsExactly("INVALID_ID");
+  }
+
+  @Test
+  void findsNothingUnderAKeyThatNoRowCanHave() {
+    var id = GlobalId.encode(DocumentKey.of("Observation", "no uuid"));
+    ask("query ($id: ID!) { observation(id: $id) { id } }", Map.of("id", id))
+        .path("observation")
+        .valueIsNull();
+  }
+
+  private static GraphQlTester.Response record(String telescope, String target, String at) {
+    return ask(RECORD, input(telescopeId(telescope), target, at));
+  }
+
+  private static Map<String, Object> input(String telescopeId, String target, String at) {
+    return Map.of(
+        "input",
+        Map.of("telescopeId", telescopeId, "target", target, "magnitude", "8.4", "observedAt", at));
+  }
+
+  private static String idOf(GraphQlTester.Response recorded) {
+    return recorded.path("observationRecord.observation.id").entity(String.class).get();
+  }
+
+  private static String telescopeId(String code) {
+    return ask("query ($code: String) { telescope(code: $code) { id } }", Map.of("code", code))
+        .path("telescope.id")
+        .entity(String.class)
+        .get();
+  }
+
+  /** The targets on the first page of a telescope's observations. */
+  private static List<String> targets(String code) {
+    return firstPage(code)
+        .path("telescope.observations.nodes[*].target")
+        .entityList(String.class)
+        .get();
+  }
+
+  private static String endOfFirstPage(String code) {
+    return firstPage(code)
+        .path("telescope.observations.pageInfo.endCursor")
+        .entity(String.class)
+        .get();
+  }
+
+  private static GraphQlTester.Response firstPage(String code) {
+    return ask(
+        """
+        query ($code: String) {
+          telescope(code: $code) {
+            observations(first: 2) { nodes { target } pageInfo { endCursor } } }
+        }""",
+        Map.of("code", code));
+  }
+
+  /** The ids of the observations that have these words. */
+  private static List<String> found(String words) {
+    return ask(
+            "query ($words: String) { observations(query: $words, first: 10) { nodes { id } } }",
+            Map.of("words", words))
+        .path("observations.nodes[*].id")
+        .entityList(String.class)
+        .get();
+  }
+
+  private static List<String> codes(String document, Map<String, Object> variables) {
+    return send(document, variables).execute().returnResponse().getErrors().stream()
+        .map(error -> String.valueOf(error.getExtensions().get("code")))
+        .toList();
+  }
+
+  private static GraphQlTester.Response ask(String document, Map<String, Object> variables) {
+    return send(document, variables).execute();
+  }
+
+  private static GraphQlTester.Request<?> send(String document, Map<String, Object> variables) {
+    return tester().document(document).variables(variables);
+  }
+
+  private static HttpGraphQlTester tester() {
+    return HttpGraphQlTester.create(
+        WebTestClient.bindToServer()
+            .baseUrl("http://localhost:%d/graphql".formatted(running(api).port()))
+            .build());
+  }
+
+  /** Whether Redis has the document, so that the API need not derive it. */
+  private static boolean stored(DocumentKey key) {
+    var name = running(api).bean(StoreNames.class).document(CATALOG.readModel(key.type()), key);
+    try (var client = RedisClient.create(REDIS);
+        var connection = client.connect()) {
+      return connection.sync().exists(name) == 1;
+    }
+  }
+
+  private static RunningApplication running(@Nullable RunningApplication application) {
+    if (application == null) {
+      throw new IllegalStateException("Not started");
+    }
+    return application;
+  }
+}
