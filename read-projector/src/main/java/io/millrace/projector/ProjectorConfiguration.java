@@ -4,6 +4,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.lettuce.core.RedisURI;
 import io.millrace.projector.change.ChangeSourceSettings;
 import io.millrace.projector.change.DebeziumChangeSource;
+import io.millrace.projector.run.DatabaseColumns;
 import io.millrace.projector.run.Projector;
 import io.millrace.projector.run.ProjectorParts;
 import io.millrace.projector.run.ProjectorProperties;
@@ -76,7 +77,7 @@ public class ProjectorConfiguration {
             new StoreNames(properties.storePrefix(), properties.source(), properties.partition()),
             dataSource,
             derivation,
-            (model, table) -> Optional.empty(),
+            new DatabaseColumns(catalog, dataSource),
             ownership,
             tenure -> new DebeziumChangeSource(settings, dataSource, ownership, tenure),
             address(redis),

@@ -18,7 +18,6 @@ import io.millrace.schema.document.Document;
 import io.millrace.schema.document.DocumentVersion;
 import io.millrace.schema.document.SearchDocument;
 import io.millrace.write.channel.ReadStore;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,12 +104,15 @@ final class Session {
     if (lookup.isEmpty() || search.isEmpty()) {
       rows.reset();
     }
-    prepare(parts.catalog().readModels().values(), rows, stores);
+    prepare(parts, rows, stores);
     return new Session(parts, tenure, stores, rows);
   }
 
-  private static void prepare(Collection<ReadModel> models, ReadModelRows rows, Stores stores) {
-    for (var model : models) {
+  private static void prepare(ProjectorParts parts, ReadModelRows rows, Stores stores) {
+    for (var model : parts.catalog().readModels().values()) {
+      parts
+          .columns()
+          .of(model, model.key().rootTable()); // asks Postgres, before threads are started
       rows.ensure(model);
       if (rows.backfilled(model) && !stores.indices().exists(model)) {
         throw new StoreLostException("The search index of %s is gone.".formatted(model.type()));
