@@ -45,9 +45,7 @@ class BackfillTest {
   @Test
   void aBackfillThatWasInterruptedGoesOnWhereItStopped() throws Exception {
     library.start();
-    library.await(
-        "some of the books are filled",
-        () -> library.projector().state().backfilled().getOrDefault("Book", 0L) >= 500);
+    library.awaitProjected();
     library.stop();
     library.sql("update millrace.read_model set backfilled_at = null where model = 'Book'");
     library.sql(

@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -449,17 +448,6 @@ final class Library implements AutoCloseable {
 
   static DocumentKey author(long id) {
     return DocumentKey.of("Author", id);
-  }
-
-  /** What the columns of the library's statements are, as Postgres would say. */
-  static Optional<Set<String>> readColumns(ReadModel model, String table) {
-    return switch (model.type() + " " + table) {
-      case "Book public.book" -> Optional.of(Set.of("id", "title", "isbn", "author_id", "price"));
-      case "Book public.author", "Author public.author" -> Optional.of(Set.of("id", "name"));
-      case "Book public.copy" -> Optional.of(Set.of("book_id"));
-      case "Author public.book" -> Optional.of(Set.of("author_id"));
-      default -> Optional.empty();
-    };
   }
 
   private static String encode(String id) {

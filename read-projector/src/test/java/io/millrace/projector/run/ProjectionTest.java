@@ -20,7 +20,7 @@ class ProjectionTest {
   @BeforeAll
   static void open() {
     library = Library.open();
-    library.knowing(Library::readColumns).start();
+    library.knowing(new DatabaseColumns(library.catalog, library.dataSource)).start();
   }
 
   @AfterAll

@@ -94,7 +94,7 @@ class ReplayTest {
   @ValueSource(longs = {1, 2, 3})
   void everyDocumentEqualsItsDerivationAfterRandomWritesAndRestarts(long seed) throws Exception {
     var random = new Random(seed);
-    library.knowing(Library::readColumns).start();
+    library.knowing(new DatabaseColumns(library.catalog, library.dataSource)).start();
     for (int round = 0; round < 3; round++) {
       for (int write = 0; write < 60; write++) {
         library.sql(randomWrite(random));
