@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class ChannelTest {
     List<StreamMessage<byte[], byte[]>> messages =
         redis.call(
             c -> c.xrange(names.changes().getBytes(StandardCharsets.UTF_8), Range.unbounded()));
-    return messages.stream()
+    return Objects.requireNonNull(messages).stream()
         .map(
             message -> {
               var fields = new HashMap<String, String>();

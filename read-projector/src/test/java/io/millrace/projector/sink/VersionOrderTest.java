@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,7 +233,7 @@ class VersionOrderTest {
         Instant.now());
   }
 
-  private byte[] json(DocumentKey key, String title, String isbn) {
+  private byte[] json(DocumentKey key, String title, @Nullable String isbn) {
     var jsonb =
         "{\"title\": \"%s\", \"isbn\": %s, \"authorId\": null, \"authorName\": null, \"copies\": 0, \"price\": null}"
             .formatted(title, isbn == null ? "null" : "\"" + isbn + "\"");
@@ -255,12 +257,13 @@ class VersionOrderTest {
 
   private StoredValue stored() {
     var name = names.document(book, KEY).getBytes(StandardCharsets.UTF_8);
-    return StoredValue.parse(redis.<byte[]>call(commands -> commands.get(name)));
+    return StoredValue.parse(
+        Objects.requireNonNull(redis.<byte[]>call(commands -> commands.get(name))));
   }
 
   private long timeToLive() {
     var name = names.document(book, KEY).getBytes(StandardCharsets.UTF_8);
-    return redis.<Long>call(commands -> commands.ttl(name));
+    return Objects.requireNonNull(redis.<Long>call(commands -> commands.ttl(name)));
   }
 
   private long liveCount() {
