@@ -33,6 +33,7 @@ import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServ
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web.WebFluxHealthEndpointExtensionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -93,13 +94,18 @@ public class ProjectorApplication {
    * ProjectorLifecycle#HALTED_EXIT_CODE}.
    */
   public static void main(String[] arguments) throws InterruptedException {
-    var application = new SpringApplication(ProjectorApplication.class);
-    application.setWebApplicationType(WebApplicationType.REACTIVE);
-    application.setDefaultProperties(DEFAULTS);
-    var context = application.run(arguments);
+    var context = start(arguments);
     int code = context.getBean(ProjectorLifecycle.class).awaitEnd();
     if (code != 0) {
       System.exit(SpringApplication.exit(context, () -> code));
     }
+  }
+
+  /** Starts the application and returns when its web server answers. */
+  public static ConfigurableApplicationContext start(String... arguments) {
+    var application = new SpringApplication(ProjectorApplication.class);
+    application.setWebApplicationType(WebApplicationType.REACTIVE);
+    application.setDefaultProperties(DEFAULTS);
+    return application.run(arguments);
   }
 }

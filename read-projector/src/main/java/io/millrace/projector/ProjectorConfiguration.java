@@ -35,12 +35,7 @@ import org.springframework.context.annotation.Import;
 /** Assembles a projector from {@code spring.r2dbc.*}, {@code spring.data.redis.*} and the like. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectorProperties.class)
-@Import({
-  ProjectorLifecycle.class,
-  ProjectorEndpoint.class,
-  ProjectionHealthIndicator.class,
-  ProgressHealthIndicator.class
-})
+@Import({ProjectorLifecycle.class, ProjectorEndpoint.class})
 public class ProjectorConfiguration {
 
   @Bean
@@ -82,6 +77,17 @@ public class ProjectorConfiguration {
             tenure -> new DebeziumChangeSource(settings, dataSource, ownership, tenure),
             address(redis),
             elasticsearch));
+  }
+
+  // Health groups name their members by the beans' names.
+  @Bean
+  ProjectionHealthIndicator projectionHealthIndicator(Projector projector) {
+    return new ProjectionHealthIndicator(projector);
+  }
+
+  @Bean
+  ProgressHealthIndicator progressHealthIndicator(Projector projector) {
+    return new ProgressHealthIndicator(projector);
   }
 
   private static SourcePartition stream(ProjectorProperties properties) {

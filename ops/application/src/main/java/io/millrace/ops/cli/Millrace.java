@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       ResetCommand.class,
       MigrateCommand.class,
+      ImportCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
       CommandLine.HelpCommand.class

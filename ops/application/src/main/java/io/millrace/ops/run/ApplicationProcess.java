@@ -46,7 +46,9 @@ public final class ApplicationProcess implements AutoCloseable {
     var log = workspace.log(application.name());
     Files.createDirectories(log.getParent());
     var builder = command(workspace, application, options, port, environment);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new ApplicationProcess(
         application,
         builder.start(),
@@ -152,6 +154,11 @@ public final class ApplicationProcess implements AutoCloseable {
   /** The operating system's handle. */
   public ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  /** How the process ended, once it has. */
+  public int exitCode() {
+    return process.exitValue();
   }
 
   /** The last lines of the log. */

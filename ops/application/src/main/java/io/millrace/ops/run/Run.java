@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 
 /**
  * One run of everything, from an empty machine to an API that answers, until it is stopped. What
@@ -56,13 +56,9 @@ public final class Run implements AutoCloseable {
     var addresses = stores.addresses(api, projector);
     say("starting API and projector");
     var environment = addresses.environment();
-    var projectorProcess =
-        keep(ApplicationProcess.start(workspace, Application.PROJECTOR, projector, environment));
-    var apiProcess = keep(ApplicationProcess.start(workspace, Application.API, api, environment));
-    apiProcess.awaitReady(READY_LIMIT);
+    keep(keepRunning(Application.PROJECTOR, projector, environment));
+    keep(keepRunning(Application.API, api, environment)).awaitReady(READY_LIMIT);
     addresses.write(workspace.addressesFile());
-    watch(projectorProcess, "./millrace status says why; queries are still answered");
-    watch(apiProcess, "./millrace down, then up again");
     return addresses;
   }
 
@@ -92,17 +88,11 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** An application that ends while nobody stops it is worth a word. */
-  private void watch(ApplicationProcess process, String advice) {
-    CompletableFuture<ProcessHandle> end = process.handle().onExit();
-    end.thenRun(
-        () -> {
-          if (!isClosed()) {
-            say("the %s has ended. %s.", process.application().name(), advice);
-            out.println(process.logTail());
-            out.flush();
-          }
-        });
+  private KeptRunning keepRunning(
+      Application application, int port, Map<String, String> environment) throws IOException {
+    return new KeptRunning(
+        () -> ApplicationProcess.start(workspace, application, port, environment),
+        message -> say("%s", message));
   }
 
   private <T extends AutoCloseable> T keep(T started) {
@@ -114,12 +104,6 @@ public final class Run implements AutoCloseable {
     }
     stop(started);
     throw new IllegalStateException("Stopped while starting");
-  }
-
-  private boolean isClosed() {
-    synchronized (running) {
-      return closed;
-    }
   }
 
   private void say(String format, Object... arguments) {

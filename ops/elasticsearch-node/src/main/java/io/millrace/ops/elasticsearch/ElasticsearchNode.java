@@ -49,7 +49,9 @@ public final class ElasticsearchNode {
     try {
       node.prepareForClose();
       node.close();
-      node.awaitClose(CLOSE_SECONDS, TimeUnit.SECONDS);
+      if (node.awaitClose(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        System.out.println("Elasticsearch has stopped");
+      }
     } catch (IOException failure) {
       System.err.println("The node did not close cleanly: " + failure);
     } catch (InterruptedException interruption) {

@@ -86,17 +86,18 @@ public abstract sealed class LocalServer implements AutoCloseable
       try {
         startOnce();
         return;
-      } catch (PortTakenException taken) {
-        // Between the choice of a free port and the server's start another program was faster.
-        if (place.portFixed() || attempt == START_ATTEMPTS) {
-          throw PortChoice.taken(place.server(), port());
+      } catch (StartAgainException obstacle) {
+        if (attempt == START_ATTEMPTS || (obstacle.portTaken && place.portFixed())) {
+          throw obstacle.failure;
         }
-        place = place.withPort(PortChoice.any().decide(place.server()));
+        if (obstacle.portTaken) {
+          place = place.withPort(PortChoice.any().decide(place.server()));
+        }
       }
     }
   }
 
-  private void startOnce() throws PortTakenException {
+  private void startOnce() throws StartAgainException {
     long begin = System.nanoTime();
     try {
       endLeftover();
@@ -116,7 +117,7 @@ public abstract sealed class LocalServer implements AutoCloseable
     }
   }
 
-  private void awaitAnswer(ServerProcess started) throws InterruptedException, PortTakenException {
+  private void awaitAnswer(ServerProcess started) throws InterruptedException, StartAgainException {
     boolean answered = false;
     try {
       started.await(place.server(), () -> abandoned || answers(), place.startLimit());
@@ -127,10 +128,7 @@ public abstract sealed class LocalServer implements AutoCloseable
     } catch (TimeoutException late) {
       throw new StackException(String.valueOf(late.getMessage()), late);
     } catch (StackException ended) {
-      if (started.log().toLowerCase(Locale.ROOT).contains("address already in use")) {
-        throw new PortTakenException();
-      }
-      throw ended;
+      throw StartAgainException.whereItHelps(started.log(), this, ended);
     } finally {
       if (!answered) {
         started.kill();
@@ -202,8 +200,8 @@ public abstract sealed class LocalServer implements AutoCloseable
     stop();
     try {
       startOnce();
-    } catch (PortTakenException taken) {
-      throw PortChoice.taken(place.server(), port());
+    } catch (StartAgainException obstacle) {
+      throw obstacle.failure;
     }
   }
 
@@ -213,8 +211,33 @@ public abstract sealed class LocalServer implements AutoCloseable
     stop();
   }
 
-  /** The server found its port taken. */
-  private static final class PortTakenException extends Exception {
+  /** What kept the server from starting can go away by itself, or with another port. */
+  private static final class StartAgainException extends Exception {
     private static final long serialVersionUID = 1L;
+
+    private final StackException failure;
+    private final boolean portTaken;
+
+    private StartAgainException(StackException failure, boolean portTaken) {
+      super(failure);
+      this.failure = failure;
+      this.portTaken = portTaken;
+    }
+
+    static StartAgainException whereItHelps(String log, LocalServer server, StackException ended)
+        throws StackException {
+      String words = log.toLowerCase(Locale.ROOT);
+      if (words.contains("address already in use")) {
+        // Between the choice of a free port and the server's start another program was faster.
+        return new StartAgainException(
+            PortChoice.taken(server.place().server(), server.port()), true);
+      }
+      if (words.contains("text file busy")) {
+        // Another thread began a process while the binary was being unpacked, and that process had
+        // the file open for writing until it became a program of its own.
+        return new StartAgainException(ended, false);
+      }
+      throw ended;
+    }
   }
 }

@@ -1,11 +1,13 @@
 package io.millrace.ops.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Ending processes. {@link ProcessHandle} knows SIGTERM and SIGKILL only, and Postgres stops fast
@@ -57,12 +59,17 @@ final class Signals {
     return true;
   }
 
-  /** In a container the first process may never bury the orphans that it inherits. */
+  /**
+   * In a container the first process may never bury the orphans that it inherits. A process whose
+   * first thread has ended looks like a zombie too, and a JVM is in that state while it shuts down:
+   * only one without other threads is dead.
+   */
   private static boolean isZombie(long pid) {
-    try {
-      String status = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      return status.startsWith(") Z", status.lastIndexOf(')'));
-    } catch (IOException noLinuxOrGone) {
+    Path process = Path.of("/proc", Long.toString(pid));
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      String status = Files.readString(process.resolve("stat"));
+      return status.startsWith(") Z", status.lastIndexOf(')')) && threads.count() <= 1;
+    } catch (IOException | UncheckedIOException noLinuxOrGone) {
       return false;
     }
   }

@@ -2,6 +2,7 @@ package io.millrace.ops.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,24 @@ class OutageTest {
       elasticsearch.restart();
       assertThat(Sample.indexed(elasticsearch)).isEqualTo(Sample.WRITTEN.get(1));
     }
+  }
+
+  @Test
+  void aStopEndsEachServerInOrderAndReturnsWhenItIsGone() throws Exception {
+    try (PostgresServer postgres = TestStack.ownPostgres();
+        ElasticsearchServer elasticsearch = TestStack.ownElasticsearch();
+        RedisServer redis = TestStack.ownRedis()) {
+      assertThat(logAfterStop(postgres)).contains("database system is shut down");
+      // The JVM's first thread ends long before the node has closed.
+      assertThat(logAfterStop(elasticsearch)).contains("Elasticsearch has stopped");
+      assertThat(logAfterStop(redis)).contains("ready to exit");
+    }
+  }
+
+  private static String logAfterStop(LocalServer server) throws Exception {
+    long pid = server.pid().orElseThrow();
+    server.stop();
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+    return Files.readString(server.place().log());
   }
 }

@@ -134,6 +134,8 @@ public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
   }
 
   private static List<SourceFile> sorted(List<SourceFile> files) {
-    return files.stream().sorted(Comparator.comparing(SourceFile::name)).toList();
+    // A class path may name the same folder twice; a different file of the same name stays, and its
+    // definitions are reported as duplicates.
+    return files.stream().distinct().sorted(Comparator.comparing(SourceFile::name)).toList();
   }
 }

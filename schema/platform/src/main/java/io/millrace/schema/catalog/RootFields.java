@@ -25,11 +25,23 @@ final class RootFields {
     if (sdl.object(Sdl.QUERY).isEmpty()) {
       problems.add("graphql/", 1, "There is no type Query", "Write one with a @lookup.");
     }
+    sdl.domainFields()
+        .filter(field -> field.has("lookup") || field.has("search"))
+        .filter(field -> !field.owner().getName().equals(Sdl.QUERY))
+        .forEach(this::misplaced);
     return sdl.fieldsOf(Sdl.QUERY).stream().map(this::query).toList();
   }
 
   List<RootField> mutations() {
     return sdl.fieldsOf(Sdl.MUTATION).stream().map(this::mutation).toList();
+  }
+
+  private void misplaced(Sdl.Field field) {
+    problems.at(
+        field.definition(),
+        "`%s` is no field of Query, and nothing answers @lookup and @search there"
+            .formatted(field.path()),
+        "Lead to other documents with @ref or @refs, or move the field to Query.");
   }
 
   private RootField query(Sdl.Field field) {

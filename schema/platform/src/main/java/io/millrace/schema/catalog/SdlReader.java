@@ -25,6 +25,7 @@ import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.errors.SchemaProblem;
+import graphql.schema.validation.InvalidSchemaException;
 import io.millrace.schema.catalog.DomainSources.SourceFile;
 import io.millrace.schema.scalar.PlatformScalars;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class SdlReader {
 
   /** graphql-java writes places into its messages, without the file. */
   private static final Pattern PLACES = Pattern.compile("\\s*\\[@\\d+:\\d+]");
+
+  private static final String FORBIDDEN =
+      "GraphQL itself forbids this: https://spec.graphql.org/October2021/#sec-Type-System.";
 
   private final Problems problems;
 
@@ -65,8 +69,11 @@ final class SdlReader {
       return problems.any() ? Optional.empty() : Optional.of(new Sdl(merge(parsed)));
     } catch (SchemaProblem e) {
       e.getErrors().forEach(this::report);
-      return Optional.empty();
+    } catch (InvalidSchemaException e) {
+      // The first line is a headline; the errors follow, one a line, without their places.
+      String.valueOf(e.getMessage()).lines().skip(1).forEach(this::reportWithoutPlace);
     }
+    return Optional.empty();
   }
 
   private List<Definition> parse(SourceFile file) {
@@ -135,14 +142,16 @@ final class SdlReader {
     wiring.type(type, builder -> builder.typeResolver(environment -> null));
   }
 
+  private void reportWithoutPlace(String message) {
+    problems.add("graphql/", 1, message, FORBIDDEN);
+  }
+
   private void report(GraphQLError error) {
     var locations = error.getLocations();
     var message = PLACES.matcher(error.getMessage()).replaceAll("");
     var location = locations == null || locations.isEmpty() ? null : locations.getFirst();
     problems.at(
-        location == null ? new SourceLocation(1, 1, "graphql/") : location,
-        message,
-        "GraphQL itself forbids this: https://spec.graphql.org/October2021/#sec-Type-System.");
+        location == null ? new SourceLocation(1, 1, "graphql/") : location, message, FORBIDDEN);
   }
 
   private static TypeDefinitionRegistry merge(TypeDefinitionRegistry parsed) {

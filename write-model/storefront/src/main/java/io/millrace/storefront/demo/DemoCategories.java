@@ -1,5 +1,6 @@
 package io.millrace.storefront.demo;
 
+import io.millrace.storefront.bulk.CopyRows;
 import java.util.List;
 import java.util.SplittableRandom;
 

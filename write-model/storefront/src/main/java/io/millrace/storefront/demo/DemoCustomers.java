@@ -1,5 +1,6 @@
 package io.millrace.storefront.demo;
 
+import io.millrace.storefront.bulk.CopyRows;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.millrace.storefront.demo;
 
+import io.millrace.storefront.bulk.CopyRows;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.millrace.storefront.demo;
 
+import io.millrace.storefront.bulk.CopyRows;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

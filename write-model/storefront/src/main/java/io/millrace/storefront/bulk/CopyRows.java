@@ -1,14 +1,14 @@
-package io.millrace.storefront.demo;
+package io.millrace.storefront.bulk;
 
 import org.jspecify.annotations.Nullable;
 
 /** Rows in the text format of COPY. */
-final class CopyRows {
+public final class CopyRows {
 
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a row; null is SQL's. */
-  void row(@Nullable Object... values) {
+  public void row(@Nullable Object... values) {
     for (int column = 0; column < values.length; column++) {
       if (column > 0) {
         text.append('\t');
@@ -18,16 +18,18 @@ final class CopyRows {
     text.append('\n');
   }
 
-  boolean isEmpty() {
+  /** Whether there is no row. */
+  public boolean isEmpty() {
     return text.isEmpty();
   }
 
-  int length() {
+  /** Characters so far. */
+  public int length() {
     return text.length();
   }
 
   /** The rows so far, and begins anew. */
-  String drain() {
+  public String drain() {
     var rows = text.toString();
     text.setLength(0);
     return rows;

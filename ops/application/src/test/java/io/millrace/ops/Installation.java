@@ -1,0 +1,172 @@
+package io.millrace.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ops.run.Addresses;
+import io.millrace.ops.stack.LocalStack;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An installation in a folder of its own, used as a person uses it: by the launcher's commands and
+ * over HTTP.
+ */
+final class Installation implements AutoCloseable {
+
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(3);
+  private static final Duration VISIBLE_LIMIT = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path home;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  Installation(Path home) {
+    this.home = home;
+  }
+
+  /** What a command printed, and how it ended. */
+  record Outcome(int code, String output) {
+    Outcome succeeded() {
+      assertThat(code).as(output).isZero();
+      return this;
+    }
+  }
+
+  /** Runs one of the launcher's commands. */
+  Outcome run(String... arguments) throws IOException, InterruptedException {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-XX:TieredStopAtLevel=1");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("-Dlogback.configurationFile=millrace-cli-logback.xml");
+    words.add("-Dmillrace.dist=" + System.getProperty("millrace.dist"));
+    words.add("-cp");
+    words.add(System.getProperty("millrace.dist") + "/lib/*");
+    words.add("io.millrace.ops.cli.Millrace");
+    words.addAll(List.of(arguments));
+    var output = Files.createTempFile("millrace-command", ".log");
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.redirectOutput(output.toFile()).environment().put("MILLRACE_HOME", home.toString());
+    var process = builder.start();
+    boolean ended = process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    var printed = Files.readString(output);
+    assertThat(ended)
+        .as("'%s' ends; it printed:%n%s", String.join(" ", arguments), printed)
+        .isTrue();
+    return new Outcome(process.exitValue(), printed);
+  }
+
+  /** Starts everything on ports that are free. */
+  Outcome up(String... more) throws IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of("up", "--detach"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  Addresses addresses() {
+    return Addresses.read(home.resolve("run/addresses.json")).orElseThrow();
+  }
+
+  /** The answer's {@code data}; errors fail the test. */
+  JsonNode query(String document) throws IOException, InterruptedException {
+    return query(document, Map.of());
+  }
+
+  JsonNode query(String document, Map<String, ?> variables)
+      throws IOException, InterruptedException {
+    var answer = ask(document, variables);
+    assertThat(answer.has("errors")).as(answer.toPrettyString()).isFalse();
+    return answer.get("data");
+  }
+
+  /** The whole answer. */
+  JsonNode ask(String document, Map<String, ?> variables) throws IOException, InterruptedException {
+    var body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
+    var request =
+        HttpRequest.newBuilder(URI.create(addresses().api()))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(20))
+            .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+            .build();
+    return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  /** Asks until the answer is as expected; fails with the last one after a minute. */
+  JsonNode queryUntil(String document, Map<String, ?> variables, Predicate<JsonNode> expected)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+    while (true) {
+      var data = query(document, variables);
+      if (expected.test(data)) {
+        return data;
+      }
+      assertThat(System.nanoTime()).as(data.toPrettyString()).isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** Waits until all that is committed is published, and gives the status. */
+  JsonNode settled() throws IOException, InterruptedException {
+    var status = run("status", "--wait", "--json", "--timeout", "120").succeeded().output();
+    return JSON.readTree(status.substring(status.indexOf('{')));
+  }
+
+  /** SIGKILL for the process that supervises the others. */
+  void killSupervisor() throws InterruptedException {
+    var supervisor = ProcessHandle.of(addresses().supervisor()).orElseThrow();
+    supervisor.destroyForcibly();
+    awaitEnd(supervisor);
+  }
+
+  /** SIGKILL for one of the applications. */
+  void kill(String mainClass) throws InterruptedException {
+    var application =
+        ProcessHandle.of(addresses().supervisor())
+            .orElseThrow()
+            .descendants()
+            .filter(child -> commandOf(child).contains(mainClass))
+            .findFirst()
+            .orElseThrow();
+    application.destroyForcibly();
+    awaitEnd(application);
+  }
+
+  private static String commandOf(ProcessHandle process) {
+    try {
+      // The command line of ProcessHandle.Info is cut where it is long, as a class path is.
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+    } catch (IOException unreadable) {
+      return process.info().commandLine().orElse("");
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process) throws InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (LocalStack.owner(Objects.requireNonNull(home)).isPresent()) {
+      run("down");
+    }
+    http.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.millrace.projector.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ops.stack.TestStack;
+import io.millrace.projector.ProjectorApplication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The projector as a process is configured, asked and stopped like any Spring Boot application. */
+class ProjectorApplicationTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @Test
+  void theApplicationBecomesReadyAndReportsWhatItHas() throws Exception {
+    try (var library = Library.open()) {
+      library.sql("insert into book values (1, 'There before')");
+      var database = library.database;
+      try (var context =
+          ProjectorApplication.start(
+              "--server.port=0",
+              "--spring.r2dbc.url=" + database.r2dbcUrl(),
+              "--spring.r2dbc.username=" + database.user(),
+              "--spring.r2dbc.password=" + database.password(),
+              "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
+              "--spring.data.redis.url=" + library.redisUri.toURI(),
+              "--millrace.projector.source=" + library.stream.source())) {
+        var base =
+            "http://127.0.0.1:%s/actuator/"
+                .formatted(context.getEnvironment().getProperty("local.server.port"));
+        library.await("it is ready", () -> get(base + "health/readiness").statusCode() == 200);
+        assertThat(get(base + "health/liveness").statusCode()).isEqualTo(200);
+
+        var report = json(get(base + "projector"));
+        assertThat(report.path("phase").asString()).isEqualTo("FOLLOWING");
+        assertThat(report.path("models").path("Book").path("redis").asLong()).isEqualTo(1);
+        assertThat(report.path("models").path("Book").path("elasticsearch").asLong()).isEqualTo(1);
+        assertThat(report.path("lagBytes").isNumber()).isTrue();
+      }
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  private static HttpResponse<String> get(String address) {
+    try {
+      return HTTP.send(
+          HttpRequest.newBuilder(URI.create(address)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (java.io.IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}
