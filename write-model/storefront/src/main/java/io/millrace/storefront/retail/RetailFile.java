@@ -28,6 +28,7 @@ final class RetailFile implements AutoCloseable {
       CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
   private final SeekableByteChannel channel;
+  private final long bytes;
 
   /** Takes each line of the file. */
   @FunctionalInterface
@@ -35,16 +36,17 @@ final class RetailFile implements AutoCloseable {
     void take(RetailLine line) throws IOException, SQLException;
   }
 
-  private RetailFile(SeekableByteChannel channel) {
+  private RetailFile(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
+    this.bytes = channel.size();
   }
 
   static RetailFile open(Path file) throws IOException {
     return new RetailFile(Files.newByteChannel(file));
   }
 
-  long bytes() throws IOException {
-    return channel.size();
+  long bytes() {
+    return bytes;
   }
 
   long bytesRead() throws IOException {

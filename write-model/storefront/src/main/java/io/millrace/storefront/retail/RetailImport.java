@@ -43,8 +43,7 @@ public final class RetailImport {
    * @throws BrokenFileException when the file can't be taken as a whole; nothing is loaded then
    * @throws IOException when it can't be read
    * @throws SQLException when the database refuses; chunks that were committed stay, and running it
-   *     again completes them
-   * @throws IllegalStateException when another import runs
+   *     again completes them; or when another import runs
    */
   public ImportReport run(Path file, ImportProgress progress) throws IOException, SQLException {
     var began = Instant.now();
@@ -83,7 +82,8 @@ public final class RetailImport {
       statement.execute("select pg_advisory_lock(%s)".formatted(LOCK));
     } catch (SQLException refused) {
       if (LOCK_NOT_AVAILABLE.equals(refused.getSQLState())) {
-        throw new IllegalStateException("Another import runs; wait until it is done", refused);
+        throw new SQLException(
+            "Another import runs; wait until it is done", LOCK_NOT_AVAILABLE, refused);
       }
       throw refused;
     }
