@@ -80,7 +80,8 @@ final class UpCommand implements Callable<Integer> {
     try (var run = new Run(workspace, out)) {
       // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
-      var addresses = run.start(() -> stores(workspace, out), apiPort(), demoProducts);
+      var addresses =
+          run.start(preparing -> stores(workspace, out, preparing), apiPort(), demoProducts);
       print(addresses, out);
       Thread.ofVirtual().name("aot-training").start(() -> run.train(addresses));
       Thread.currentThread().join();
@@ -104,9 +105,10 @@ final class UpCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private Stores stores(Workspace workspace, PrintWriter out) throws SQLException {
+  private Stores stores(Workspace workspace, PrintWriter out, Stores.Preparing preparing)
+      throws SQLException {
     if (external) {
-      return Stores.external(System.getenv());
+      return Stores.external(System.getenv(), preparing);
     }
     var settings =
         StackSettings.in(workspace.home())
@@ -119,7 +121,8 @@ final class UpCommand implements Callable<Integer> {
         (server, step) -> {
           out.printf("millrace: %s: %s%n", server, step);
           out.flush();
-        });
+        },
+        preparing);
   }
 
   private PortChoice apiPort() {

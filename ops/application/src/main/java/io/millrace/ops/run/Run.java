@@ -31,7 +31,7 @@ public final class Run implements AutoCloseable {
   /** Opens the servers that the run works on. */
   @FunctionalInterface
   public interface StoresOpening {
-    Stores open() throws SQLException;
+    Stores open(Stores.Preparing preparing) throws SQLException;
   }
 
   /**
@@ -49,8 +49,7 @@ public final class Run implements AutoCloseable {
     if (api != apiPort.number()) {
       say("port %d is in use; the API takes %d", apiPort.number(), api);
     }
-    var stores = keep(opening.open());
-    prepare(stores, demoProducts);
+    var stores = keep(opening.open(database -> prepare(database, demoProducts)));
 
     int projector = PortChoice.any().decide("the projector");
     var addresses = stores.addresses(api, projector);
@@ -78,9 +77,9 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  private void prepare(Stores stores, int demoProducts) throws SQLException {
+  private void prepare(DatabaseAddress database, int demoProducts) throws SQLException {
     say("migrating");
-    var preparation = new Preparation(stores.database());
+    var preparation = new Preparation(database);
     preparation.migrate();
     if (demoProducts > 0 && preparation.isEmpty()) {
       say("filling the empty store with %,d generated products", demoProducts);

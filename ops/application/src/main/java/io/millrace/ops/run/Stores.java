@@ -2,6 +2,7 @@ package io.millrace.ops.run;
 
 import io.millrace.ops.stack.LocalStack;
 import io.millrace.ops.stack.PostgresDatabase;
+import io.millrace.ops.stack.PostgresServer;
 import io.millrace.ops.stack.StackProgress;
 import io.millrace.ops.stack.StackSettings;
 import java.sql.SQLException;
@@ -25,40 +26,70 @@ public final class Stores implements AutoCloseable {
     this.redis = redis;
   }
 
-  /** Starts the local stack. */
-  public static Stores local(StackSettings settings, StackProgress progress) throws SQLException {
-    var stack = LocalStack.open(settings, progress);
-    boolean complete = false;
+  /** What is done to a database before the applications start. */
+  @FunctionalInterface
+  public interface Preparing {
+    void prepare(DatabaseAddress database) throws SQLException;
+  }
+
+  /** Starts the local stack; its database is prepared while the slower servers still start. */
+  public static Stores local(StackSettings settings, StackProgress progress, Preparing preparing)
+      throws SQLException {
     try {
-      var database = database(stack);
-      complete = true;
+      var stack =
+          LocalStack.open(
+              settings,
+              progress,
+              postgres -> {
+                try {
+                  preparing.prepare(DatabaseAddress.parse(database(postgres).uri()));
+                } catch (SQLException failure) {
+                  throw new PreparationFailedException(failure);
+                }
+              });
+      var database = stack.postgres().database(DATABASE);
       return new Stores(stack, database.uri(), stack.elasticsearch().uri(), stack.redis().uri());
-    } finally {
-      if (!complete) {
-        stack.close();
-      }
+    } catch (PreparationFailedException failure) {
+      throw failure.cause;
     }
   }
 
-  private static PostgresDatabase database(LocalStack stack) throws SQLException {
-    var maintenance = stack.postgres().database("postgres");
+  /** Carries Postgres' refusal out of the stack's start. */
+  private static final class PreparationFailedException extends RuntimeException {
+
+    private final SQLException cause;
+
+    PreparationFailedException(SQLException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+
+  private static PostgresDatabase database(PostgresServer postgres) throws SQLException {
+    var maintenance = postgres.database("postgres");
     try (var connection = maintenance.connect();
         var query = connection.prepareStatement("select from pg_database where datname = ?")) {
       query.setString(1, DATABASE);
       try (var rows = query.executeQuery()) {
-        return rows.next()
-            ? stack.postgres().database(DATABASE)
-            : stack.postgres().createDatabase(DATABASE);
+        return rows.next() ? postgres.database(DATABASE) : postgres.createDatabase(DATABASE);
       }
     }
   }
 
   /**
-   * Servers that run already, named by {@code MILLRACE_POSTGRES_URL}, {@code
+   * Servers that run already, prepared; named by {@code MILLRACE_POSTGRES_URL}, {@code
    * MILLRACE_ELASTICSEARCH_URL} and {@code MILLRACE_REDIS_URL}.
    *
    * @throws IllegalArgumentException when one is not named
    */
+  public static Stores external(Map<String, String> environment, Preparing preparing)
+      throws SQLException {
+    var stores = external(environment);
+    preparing.prepare(stores.database());
+    return stores;
+  }
+
+  /** The same, as they are. */
   public static Stores external(Map<String, String> environment) {
     var postgres = required(environment, "MILLRACE_POSTGRES_URL", "postgresql://user@host/db");
     DatabaseAddress.parse(postgres);

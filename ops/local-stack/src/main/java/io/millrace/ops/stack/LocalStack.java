@@ -51,6 +51,19 @@ public final class LocalStack implements AutoCloseable {
    *     server does not start; nothing is left running then
    */
   public static LocalStack open(StackSettings settings, StackProgress progress) {
+    return open(settings, progress, postgres -> {});
+  }
+
+  /**
+   * The same, with work on Postgres that need not wait for the others, which take longer to start.
+   *
+   * @param whenPostgresAnswers runs as soon as Postgres does; what it throws ends the start, and
+   *     nothing is left running
+   */
+  public static LocalStack open(
+      StackSettings settings,
+      StackProgress progress,
+      Consumer<PostgresServer> whenPostgresAnswers) {
     long begin = System.nanoTime();
     try {
       Files.createDirectories(settings.folder());
@@ -71,7 +84,7 @@ public final class LocalStack implements AutoCloseable {
               settings.heap());
       RedisServer redis =
           new RedisServer(place(settings, "redis", settings.redisPort(), given, progress));
-      startTogether(List.of(elasticsearch, postgres, redis));
+      startTogether(List.of(elasticsearch, postgres, redis), whenPostgresAnswers);
       opened = true;
       return new LocalStack(
           lock, postgres, elasticsearch, redis, Duration.ofNanos(System.nanoTime() - begin));
@@ -117,15 +130,22 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static void startTogether(List<LocalServer> servers) {
+  private static void startTogether(
+      List<LocalServer> servers, Consumer<PostgresServer> whenPostgresAnswers) {
     // The servers hear no Ctrl-C: one that comes before the opener has its stack must not leave
-    // them
-    // running.
+    // them running.
     Thread giveUp = new Thread(() -> servers.forEach(LocalServer::abandon), "give-up-start");
     Runtime.getRuntime().addShutdownHook(giveUp);
     boolean started = false;
     try {
-      together(servers, LocalServer::start);
+      together(
+          servers,
+          server -> {
+            server.start();
+            if (server instanceof PostgresServer postgres) {
+              whenPostgresAnswers.accept(postgres);
+            }
+          });
       started = true;
     } finally {
       if (!started) {
