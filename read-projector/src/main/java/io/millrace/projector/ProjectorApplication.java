@@ -1,5 +1,6 @@
 package io.millrace.projector;
 
+import io.millrace.write.WriteModelAutoConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -72,6 +73,7 @@ import org.springframework.context.annotation.Import;
   WebEndpointAutoConfiguration.class,
   WebFluxAutoConfiguration.class,
   WebFluxHealthEndpointExtensionAutoConfiguration.class,
+  WriteModelAutoConfiguration.class,
 })
 @Import(ProjectorConfiguration.class)
 public class ProjectorApplication {

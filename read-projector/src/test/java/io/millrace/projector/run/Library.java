@@ -60,9 +60,6 @@ final class Library implements AutoCloseable {
       new ProjectorProperties(
           true,
           "millrace",
-          "main",
-          0,
-          "millrace",
           10_000,
           8_192,
           Duration.ofSeconds(60),

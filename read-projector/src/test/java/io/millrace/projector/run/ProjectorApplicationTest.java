@@ -30,7 +30,7 @@ class ProjectorApplicationTest {
               "--spring.r2dbc.password=" + database.password(),
               "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
               "--spring.data.redis.url=" + library.redisUri.toURI(),
-              "--millrace.projector.source=" + library.stream.source())) {
+              "--millrace.stream.source=" + library.stream.source())) {
         var base =
             "http://127.0.0.1:%s/actuator/"
                 .formatted(context.getEnvironment().getProperty("local.server.port"));

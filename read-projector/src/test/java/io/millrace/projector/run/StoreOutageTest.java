@@ -183,9 +183,6 @@ class StoreOutageTest {
     var p = Library.PROPERTIES;
     return new ProjectorProperties(
         true,
-        p.storePrefix(),
-        p.source(),
-        0,
         p.publication(),
         p.transactionRows(),
         p.batchRows(),
