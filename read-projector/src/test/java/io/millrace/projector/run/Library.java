@@ -439,6 +439,11 @@ final class Library implements AutoCloseable {
     return new ElasticsearchHttp(elasticsearch).send("GET", path, null).body();
   }
 
+  /** Sends a request to Elasticsearch; gives the answer's status. */
+  int elasticsearch(String method, String path) {
+    return new ElasticsearchHttp(elasticsearch).send(method, path, null).status();
+  }
+
   static DocumentKey book(long id) {
     return DocumentKey.of("Book", id);
   }
