@@ -63,6 +63,11 @@ public class ProjectorConfiguration {
             elasticsearch));
   }
 
+  @Bean
+  ProjectorMeters projectorMeters(Projector projector) {
+    return new ProjectorMeters(projector);
+  }
+
   // Health groups name their members by the beans' names.
   @Bean
   ProjectionHealthIndicator projectionHealthIndicator(Projector projector) {
