@@ -1,5 +1,6 @@
 package io.millrace.projector;
 
+import io.millrace.write.WriteModelAutoConfiguration;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -72,22 +73,32 @@ import org.springframework.context.annotation.Import;
   WebEndpointAutoConfiguration.class,
   WebFluxAutoConfiguration.class,
   WebFluxHealthEndpointExtensionAutoConfiguration.class,
+  WriteModelAutoConfiguration.class,
 })
 @Import(ProjectorConfiguration.class)
 public class ProjectorApplication {
 
   /** What holds where nothing else is configured; no file, whose name the API's would share. */
   private static final Map<String, Object> DEFAULTS =
-      Map.of(
-          "spring.application.name", "millrace-projector",
-          "server.port", "8081",
-          "server.shutdown", "graceful",
-          "management.endpoints.web.exposure.include", "health,metrics,projector",
-          "management.endpoint.health.probes.enabled", "true",
-          "management.endpoint.health.show-details", "always",
-          "management.endpoint.health.group.readiness.include", "readinessState,projection",
-          "management.endpoint.health.group.liveness.include", "livenessState,progress",
-          "spring.lifecycle.timeout-per-shutdown-phase", "30s");
+      Map.ofEntries(
+          Map.entry("spring.application.name", "millrace-projector"),
+          Map.entry("spring.main.banner-mode", "off"),
+          Map.entry("server.port", "8081"),
+          Map.entry("server.shutdown", "graceful"),
+          Map.entry("management.endpoints.web.exposure.include", "health,metrics,projector"),
+          Map.entry("management.endpoint.health.probes.enabled", "true"),
+          Map.entry("management.endpoint.health.show-details", "always"),
+          Map.entry(
+              "management.endpoint.health.group.readiness.include", "readinessState,projection"),
+          Map.entry("management.endpoint.health.group.liveness.include", "livenessState,progress"),
+          Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
+          // The engine prints its whole configuration at each start, and logs as errors the lost
+          // connections that the change source judges and reports itself.
+          Map.entry("logging.level.org.apache.kafka", "WARN"),
+          Map.entry("logging.level.io.debezium", "WARN"),
+          Map.entry("logging.level.io.debezium.embedded.async.AsyncEmbeddedEngine", "OFF"),
+          Map.entry("logging.level.io.debezium.pipeline.ErrorHandler", "OFF"),
+          Map.entry("logging.level.io.debezium.connector.postgresql.TypeRegistry", "ERROR"));
 
   /**
    * Runs until it is stopped or halts; halted, it ends with {@link

@@ -10,21 +10,15 @@ import io.millrace.projector.run.ProjectorParts;
 import io.millrace.projector.run.ProjectorProperties;
 import io.millrace.projector.slot.SlotOwnership;
 import io.millrace.schema.catalog.Catalog;
-import io.millrace.schema.catalog.CatalogLoader;
-import io.millrace.schema.catalog.DomainSources;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
-import io.millrace.write.derivation.DerivationSettings;
-import io.millrace.write.derivation.SqlDerivation;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.r2dbc.OptionsCapableConnectionFactory;
@@ -32,44 +26,34 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Assembles a projector from {@code spring.r2dbc.*}, {@code spring.data.redis.*} and the like. */
+/**
+ * Assembles a projector from what the write model configures, {@code spring.r2dbc.*}, {@code
+ * spring.data.redis.*} and the like.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProjectorProperties.class)
 @Import({ProjectorLifecycle.class, ProjectorEndpoint.class})
 public class ProjectorConfiguration {
 
   @Bean
-  @ConditionalOnMissingBean
-  Catalog catalog() {
-    return new CatalogLoader()
-        .load(DomainSources.fromClasspath(Thread.currentThread().getContextClassLoader()));
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  Derivation derivation(ConnectionFactory connections, ProjectorProperties properties) {
-    return new SqlDerivation(
-        connections, stream(properties), DerivationSettings.DEFAULT, InstantSource.system());
-  }
-
-  @Bean
   Projector projector(
       Catalog catalog,
       ProjectorProperties properties,
+      SourcePartition stream,
+      StoreNames names,
       Derivation derivation,
       ConnectionFactory connections,
       DataRedisConnectionDetails redis,
       Rest5Client elasticsearch) {
     var database = Database.of(connections);
     var dataSource = database.dataSource();
-    var ownership =
-        new SlotOwnership(dataSource, stream(properties), SlotOwnership.DEFAULT_HELD_WAIT);
+    var ownership = new SlotOwnership(dataSource, stream, SlotOwnership.DEFAULT_HELD_WAIT);
     var settings = database.changes(properties);
     return new Projector(
         new ProjectorParts(
             catalog,
             properties,
-            new StoreNames(properties.storePrefix(), properties.source(), properties.partition()),
+            names,
             dataSource,
             derivation,
             new DatabaseColumns(catalog, dataSource),
@@ -77,6 +61,11 @@ public class ProjectorConfiguration {
             tenure -> new DebeziumChangeSource(settings, dataSource, ownership, tenure),
             address(redis),
             elasticsearch));
+  }
+
+  @Bean
+  ProjectorMeters projectorMeters(Projector projector) {
+    return new ProjectorMeters(projector);
   }
 
   // Health groups name their members by the beans' names.
@@ -88,10 +77,6 @@ public class ProjectorConfiguration {
   @Bean
   ProgressHealthIndicator progressHealthIndicator(Projector projector) {
     return new ProgressHealthIndicator(projector);
-  }
-
-  private static SourcePartition stream(ProjectorProperties properties) {
-    return new SourcePartition(properties.source(), properties.partition());
   }
 
   private static RedisURI address(DataRedisConnectionDetails details) {

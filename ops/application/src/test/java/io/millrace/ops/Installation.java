@@ -3,6 +3,7 @@ package io.millrace.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.run.Addresses;
+import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +128,42 @@ final class Installation implements AutoCloseable {
   JsonNode settled() throws IOException, InterruptedException {
     var status = run("status", "--wait", "--json", "--timeout", "120").succeeded().output();
     return JSON.readTree(status.substring(status.indexOf('{')));
+  }
+
+  /** Kills the projector and drops its slot before it can take it again. */
+  void loseSlot() throws Exception {
+    var database = DatabaseAddress.parse(addresses().postgres());
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      kill("io.millrace.projector.ProjectorApplication");
+      long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+      while (!dropped(statement)) {
+        assertThat(System.nanoTime()).as("the slot is let go").isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+  }
+
+  private static boolean dropped(Statement statement) throws SQLException {
+    try (var rows =
+        statement.executeQuery(
+            "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+                + " where not active")) {
+      return rows.next();
+    }
+  }
+
+  /** Waits until the projector has said why it stopped. */
+  void awaitHalt() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+    while (true) {
+      var status = run("status", "--json").output();
+      if (!JSON.readTree(status.substring(status.indexOf('{'))).path("halted").isNull()) {
+        return;
+      }
+      assertThat(System.nanoTime()).as(status).isLessThan(deadline);
+    }
   }
 
   /** SIGKILL for the process that supervises the others. */

@@ -36,6 +36,30 @@ final class LauncherIT {
   }
 
   @Test
+  void aSlotLostWhileTheProjectorIsDownIsToldAndRebuildBringsEverythingBack() throws Exception {
+    try (var millrace = new Installation(home)) {
+      millrace.up("--demo-products", "20").succeeded();
+      var before = millrace.settled();
+      millrace.loseSlot();
+      millrace.awaitHalt();
+      var status = millrace.run("status");
+      assertThat(status.code()).isEqualTo(1);
+      assertThat(status.output()).contains("missing", "./millrace rebuild --all");
+      assertThat(millrace.run("rebuild").code()).isEqualTo(2);
+
+      var rebuilt = millrace.run("rebuild", "--all").succeeded();
+      assertThat(rebuilt.output()).contains("started again");
+      var after = millrace.settled();
+      assertThat(after.get("models")).isEqualTo(before.get("models"));
+      assertThat(millrace.query(COUNT).at("/products/totalCount").asInt()).isEqualTo(20);
+
+      // A projector that is well is stopped for it too.
+      millrace.run("rebuild", "--all").succeeded();
+      assertThat(millrace.settled().get("models")).isEqualTo(before.get("models"));
+    }
+  }
+
+  @Test
   void takenPortIsNamedAndNothingStaysBehind() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var millrace = new Installation(home)) {

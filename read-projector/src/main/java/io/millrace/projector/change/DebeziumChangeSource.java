@@ -1,7 +1,6 @@
 package io.millrace.projector.change;
 
 import io.debezium.engine.RecordChangeEvent;
-import io.millrace.projector.slot.ReplicationSlot;
 import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotLostException;
 import io.millrace.projector.slot.SlotOwnership;
@@ -165,7 +164,7 @@ public final class DebeziumChangeSource implements ChangeSource {
     var nonce = "nonce " + UUID.randomUUID();
     var position = markers.write(nonce);
     beforeEngine.run();
-    var proof = new SlotProof(ReplicationSlot.nameOf(tenure.stream()), nonce, position);
+    var proof = new SlotProof(tenure.stream().slotName(), nonce, position);
     var fresh =
         new AcknowledgementLedger<RecordChangeEvent<SourceRecord>>(
             settings.acknowledgeBehind(), nanoTime);
@@ -189,7 +188,7 @@ public final class DebeziumChangeSource implements ChangeSource {
     ownership.confirm(tenure);
     backoff.reset();
     phase = ChangeSourceState.Phase.STREAMING;
-    log.info("Slot {} is whole; streaming", ReplicationSlot.nameOf(tenure.stream()));
+    log.info("Slot {} is whole; streaming", tenure.stream().slotName());
   }
 
   private void recordLoss(SlotLostException lost) throws InterruptedException {

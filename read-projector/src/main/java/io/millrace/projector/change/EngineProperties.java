@@ -1,6 +1,5 @@
 package io.millrace.projector.change;
 
-import io.millrace.projector.slot.ReplicationSlot;
 import io.millrace.write.position.SourcePartition;
 import java.util.Properties;
 
@@ -22,7 +21,7 @@ final class EngineProperties {
   static Properties of(ChangeSourceSettings settings, SourcePartition stream) {
     var properties = new Properties();
     settings.driverProperties().forEach((name, value) -> properties.put("driver." + name, value));
-    properties.put("name", ReplicationSlot.nameOf(stream));
+    properties.put("name", stream.slotName());
     properties.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     properties.put("topic.prefix", TOPIC_PREFIX);
     properties.put("database.hostname", settings.host());
@@ -38,7 +37,7 @@ final class EngineProperties {
     properties.put("status.update.interval.ms", "2000");
 
     properties.put("plugin.name", "pgoutput");
-    properties.put("slot.name", ReplicationSlot.nameOf(stream));
+    properties.put("slot.name", stream.slotName());
     properties.put("slot.drop.on.stop", "false");
     // Ours has failover; one that Debezium makes is known by having none
     // (ReplicationSlot.failover).

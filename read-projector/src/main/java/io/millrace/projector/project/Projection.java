@@ -43,6 +43,7 @@ public final class Projection implements KeyConsumer, AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final LongAdder documents = new LongAdder();
+  private final LongAdder batches = new LongAdder();
 
   /**
    * @param stores the stores and their records
@@ -120,6 +121,9 @@ public final class Projection implements KeyConsumer, AutoCloseable {
     try {
       var derived = size == 0 ? nothing() : deriver.derive(keys, mustSee);
       documents.add(size);
+      if (size > 0) {
+        batches.increment();
+      }
       var work =
           new Work(
               keys,
@@ -165,6 +169,11 @@ public final class Projection implements KeyConsumer, AutoCloseable {
   /** How many documents were derived. */
   public long documents() {
     return documents.sum();
+  }
+
+  /** How many batches of documents were derived. */
+  public long batches() {
+    return batches.sum();
   }
 
   /** How many derivations were thrown away for their age. */

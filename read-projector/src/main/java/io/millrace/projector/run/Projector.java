@@ -9,8 +9,10 @@ import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotQueryException;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.store.StoreNames;
+import io.millrace.write.position.WalPosition;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +116,37 @@ public final class Projector implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       interruptWait();
+    }
+  }
+
+  /**
+   * How many bytes of the log lie between its end and what both stores have; empty where that can't
+   * be asked now.
+   */
+  public OptionalLong lagBytes() {
+    var search = stores.searchJournal().position();
+    return bytesSince(
+        stores
+            .lookupJournal()
+            .position()
+            .flatMap(one -> search.map(other -> one.compareTo(other) <= 0 ? one : other)));
+  }
+
+  /** How many bytes of the log the replication slot holds back; empty without a session. */
+  public OptionalLong slotDistanceBytes() {
+    return bytesSince(
+        Optional.ofNullable(session)
+            .map(open -> open.source().state().released())
+            .filter(released -> released.compareTo(WalPosition.ZERO) > 0));
+  }
+
+  private OptionalLong bytesSince(Optional<WalPosition> position) {
+    try {
+      return position.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(stores.logEnd().bytesSince(position.get()));
+    } catch (StoreAwayException unknown) {
+      return OptionalLong.empty();
     }
   }
 

@@ -8,10 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the projector works.
  *
  * @param enabled whether this process projects at all
- * @param storePrefix the first part of every name in the stores, so that installations can share
- *     them
- * @param source the name of the Postgres that the changes come from
- * @param partition the share of it
  * @param publication the publication to follow; {@code migrate} keeps it
  * @param transactionRows transactions of up to so many rows are derived in one snapshot
  * @param batchRows small transactions are put together up to so many rows
@@ -35,9 +31,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("millrace.projector")
 public record ProjectorProperties(
     @DefaultValue("true") boolean enabled,
-    @DefaultValue("millrace") String storePrefix,
-    @DefaultValue("main") String source,
-    @DefaultValue("0") int partition,
     @DefaultValue("millrace") String publication,
     @DefaultValue("10000") int transactionRows,
     @DefaultValue("8192") int batchRows,

@@ -68,6 +68,7 @@ public record ProjectorReport(
               unlessAway(() -> projector.stores().indices().count(model)),
               state.backfilled().get(model.type())));
     }
+    var lag = projector.lagBytes();
     var away = new LinkedHashMap<String, String>();
     state.awayStores().forEach((store, reason) -> away.put(store.name(), reason));
     return new ProjectorReport(
@@ -76,10 +77,7 @@ public record ProjectorReport(
         lookup.map(WalPosition::toString).orElse(null),
         search.map(WalPosition::toString).orElse(null),
         state.source().map(source -> source.released().toString()).orElse(null),
-        lookup
-            .flatMap(one -> search.map(other -> one.compareTo(other) <= 0 ? one : other))
-            .map(published -> unlessAway(() -> projector.stores().logEnd().bytesSince(published)))
-            .orElse(null),
+        lag.isPresent() ? lag.getAsLong() : null,
         models,
         counters(state),
         away,

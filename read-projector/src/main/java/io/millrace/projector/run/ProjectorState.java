@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param source what its change source is doing
  * @param awayStores why and since when a store does not answer
  * @param documents documents derived in this session
+ * @param batches batches derived in this session
  * @param outdated derivations thrown away for their age
  * @param derivationRetries how often Postgres was asked again
  * @param visibilityRetries how often a snapshot did not see a transaction of its batch yet
@@ -32,6 +33,7 @@ public record ProjectorState(
     Optional<ChangeSourceState> source,
     Map<ReadStore, String> awayStores,
     long documents,
+    long batches,
     long outdated,
     long derivationRetries,
     long visibilityRetries,
@@ -79,6 +81,7 @@ public record ProjectorState(
         session.map(open -> open.source().state()),
         away,
         session.map(open -> open.projection().documents()).orElse(0L),
+        session.map(open -> open.projection().batches()).orElse(0L),
         session.map(open -> open.projection().outdated()).orElse(0L),
         session.map(open -> open.deriver().retries()).orElse(0L),
         session.map(open -> open.deriver().visibilityRetries()).orElse(0L),

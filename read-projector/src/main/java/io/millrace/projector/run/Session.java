@@ -109,12 +109,14 @@ final class Session {
   }
 
   private static void prepare(ProjectorParts parts, ReadModelRows rows, Stores stores) {
+    stores.indices().forbidMakingByWrites();
     for (var model : parts.catalog().readModels().values()) {
       parts
           .columns()
           .of(model, model.key().rootTable()); // asks Postgres, before threads are started
       rows.ensure(model);
-      if (rows.backfilled(model) && !stores.indices().exists(model)) {
+      boolean begun = rows.backfilled(model) || rows.progress(model).isPresent();
+      if (begun && !stores.indices().exists(model)) {
         throw new StoreLostException("The search index of %s is gone.".formatted(model.type()));
       }
       stores.indices().prepare(model);

@@ -27,6 +27,8 @@ public final class ElasticsearchSink implements DocumentStore {
   /** How the reason of a version conflict names the version that is stored. */
   private static final Pattern STORED_VERSION = Pattern.compile("current version \\[(\\d+)]");
 
+  private static final String INDEX_MISSING = "index_not_found_exception";
+
   private final ElasticsearchHttp http;
   private final StoreNames names;
   private final SearchSource source;
@@ -77,6 +79,9 @@ public final class ElasticsearchSink implements DocumentStore {
     }
     var answer =
         http.send("POST", "/" + String.join(",", unrefreshed) + "/_refresh", Map.of(), null);
+    if (INDEX_MISSING.equals(answer.body().path("error").path("type").asString(""))) {
+      throw new IndexGoneException(answer.body().path("error").path("reason").asString(""));
+    }
     answer.orThrow("a refresh");
     if (answer.body().path("_shards").path("failed").asInt(0) > 0) {
       throw new StoreAwayException("Elasticsearch could not refresh every shard: " + answer.body());
@@ -132,9 +137,9 @@ public final class ElasticsearchSink implements DocumentStore {
         refusals.judge(bulk.key(at), storedVersion(result), version);
       } else if (status == 429 || status >= 500) {
         away = "Elasticsearch answered an item with status %d: %s".formatted(status, result);
-      } else if (status >= 300 && status != 404) {
-        throw poison(bulk, at, result);
-      } else if (result.has("error")) {
+      } else if (INDEX_MISSING.equals(result.path("error").path("type").asString(""))) {
+        throw new IndexGoneException(result.path("error").path("reason").asString(""));
+      } else if ((status >= 300 && status != 404) || result.has("error")) {
         throw poison(bulk, at, result);
       }
     }

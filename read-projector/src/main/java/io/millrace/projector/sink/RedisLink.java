@@ -9,6 +9,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,10 @@ public final class RedisLink implements AutoCloseable {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RedisException cause) {
         throw cause;
+      }
+      if (failed.getCause() instanceof IOException closed) {
+        // Netty's own, when the channel closes between the look at it and the write.
+        throw away(closed);
       }
       throw new IllegalStateException(failed.getCause());
     } catch (TimeoutException late) {

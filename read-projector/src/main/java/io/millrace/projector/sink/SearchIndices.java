@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The search index of each version of a read model, and the alias that names the live one. */
 public final class SearchIndices {
 
+  /** Above what Elasticsearch and operators use for general patterns. */
+  private static final int TEMPLATE_PRIORITY = 500;
+
   private final ElasticsearchHttp http;
   private final StoreNames names;
   private final IndexSettings settings;
@@ -31,6 +34,25 @@ public final class SearchIndices {
   public boolean exists(ReadModel model) {
     return http.send("GET", "/" + names.index(model), Map.of("filter_path", "*.aliases"), null)
         .ok();
+  }
+
+  /**
+   * Lets no write make an index of the source: one that was deleted would come back with guessed
+   * mappings and a part of its documents. A {@code require_alias} on the write would not do, since
+   * a versioned delete makes indices too and knows no such condition.
+   */
+  public void forbidMakingByWrites() {
+    var source = names.stateIndex();
+    var template =
+        Map.of(
+            "index_patterns",
+            List.of(source, source + "-*"),
+            "priority",
+            TEMPLATE_PRIORITY,
+            "allow_auto_create",
+            false);
+    http.send("PUT", "/_index_template/" + source, JsonMapper.shared().writeValueAsString(template))
+        .orThrow("the index template " + source);
   }
 
   /** Makes the model's index where it is not there, and makes it live where no other is. */

@@ -1,6 +1,5 @@
 package io.millrace.projector.slot;
 
-import io.millrace.write.position.SourcePartition;
 import io.millrace.write.position.WalPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,11 +26,6 @@ public record ReplicationSlot(
     @Nullable WalPosition confirmed,
     @Nullable String walStatus,
     @Nullable String invalidation) {
-
-  /** The name of a stream's slot: {@code millrace_main_0}. */
-  public static String nameOf(SourcePartition stream) {
-    return "millrace_" + stream.source() + "_" + stream.partition();
-  }
 
   /** Whether a walsender streams from it. */
   public boolean held() {

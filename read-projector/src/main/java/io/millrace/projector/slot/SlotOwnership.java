@@ -41,7 +41,7 @@ public final class SlotOwnership {
   public SlotOwnership(DataSource dataSource, SourcePartition stream, Duration heldWait) {
     this.dataSource = dataSource;
     this.stream = stream;
-    this.slot = ReplicationSlot.nameOf(stream);
+    this.slot = stream.slotName();
     this.heldWait = heldWait;
   }
 

@@ -33,7 +33,7 @@ record SlotRecord(
             """)) {
       insert.setString(1, stream.source());
       insert.setInt(2, stream.partition());
-      insert.setString(3, ReplicationSlot.nameOf(stream));
+      insert.setString(3, stream.slotName());
       insert.execute();
     }
   }

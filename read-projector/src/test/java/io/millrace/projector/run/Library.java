@@ -60,9 +60,6 @@ final class Library implements AutoCloseable {
       new ProjectorProperties(
           true,
           "millrace",
-          "main",
-          0,
-          "millrace",
           10_000,
           8_192,
           Duration.ofSeconds(60),
@@ -440,6 +437,11 @@ final class Library implements AutoCloseable {
 
   JsonNode search(String path) {
     return new ElasticsearchHttp(elasticsearch).send("GET", path, null).body();
+  }
+
+  /** Sends a request to Elasticsearch; gives the answer's status. */
+  int elasticsearch(String method, String path) {
+    return new ElasticsearchHttp(elasticsearch).send(method, path, null).status();
   }
 
   static DocumentKey book(long id) {

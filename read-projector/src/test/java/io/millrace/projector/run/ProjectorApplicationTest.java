@@ -30,7 +30,7 @@ class ProjectorApplicationTest {
               "--spring.r2dbc.password=" + database.password(),
               "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
               "--spring.data.redis.url=" + library.redisUri.toURI(),
-              "--millrace.projector.source=" + library.stream.source())) {
+              "--millrace.stream.source=" + library.stream.source())) {
         var base =
             "http://127.0.0.1:%s/actuator/"
                 .formatted(context.getEnvironment().getProperty("local.server.port"));
@@ -42,8 +42,18 @@ class ProjectorApplicationTest {
         assertThat(report.path("models").path("Book").path("redis").asLong()).isEqualTo(1);
         assertThat(report.path("models").path("Book").path("elasticsearch").asLong()).isEqualTo(1);
         assertThat(report.path("lagBytes").isNumber()).isTrue();
+
+        assertThat(metric(base, "documents")).isPositive();
+        assertThat(metric(base, "lag")).isNotNegative();
+        assertThat(metric(base, "store.away")).isZero();
       }
     }
+  }
+
+  private static double metric(String base, String name) {
+    return json(get(base + "metrics/millrace.projector." + name))
+        .at("/measurements/0/value")
+        .asDouble();
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -141,6 +141,26 @@ class StoreOutageTest {
   }
 
   @Test
+  void aDeletedIndexIsNotMadeAgainByWritesAndHaltsTheProjector() {
+    library.start();
+    library.sql("insert into book values (1, 'Kept'), (2, 'Deleted later')");
+    library.awaitProjected();
+    var index = "/" + library.names.index(library.model("Book"));
+    library.elasticsearch("DELETE", index);
+    // A versioned delete would make an index too.
+    library.sql("delete from book where id = 2");
+
+    assertThat(library.awaitHalt())
+        .isInstanceOf(io.millrace.projector.slot.ProjectorHaltException.class)
+        .hasMessageContaining("gone")
+        .hasMessageContaining("./millrace rebuild --all");
+    assertThat(library.elasticsearch("HEAD", index)).isEqualTo(404);
+
+    library.start();
+    assertThat(library.awaitHalt()).isInstanceOf(StoreLostException.class);
+  }
+
+  @Test
   void aRebuildFillsEmptiedStoresAgain() throws Exception {
     library.start();
     library.sql("insert into book select n, 'Book ' || n from generate_series(1, 50) n");
@@ -183,9 +203,6 @@ class StoreOutageTest {
     var p = Library.PROPERTIES;
     return new ProjectorProperties(
         true,
-        p.storePrefix(),
-        p.source(),
-        0,
         p.publication(),
         p.transactionRows(),
         p.batchRows(),

@@ -74,7 +74,7 @@ public final class SourceDatabase {
   }
 
   public String slot() {
-    return ReplicationSlot.nameOf(stream);
+    return stream.slotName();
   }
 
   public SlotOwnership ownership() {

@@ -8,7 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which stream of changes an application belongs to; the same for API and projector.
  *
- * @param source the name of the Postgres database among the sources of changes
+ * @param source the name of the Postgres database among the sources of changes: lower-case letters,
+ *     digits and {@code _}, at most 32. The replication slot has it in its name, and slots belong
+ *     to a cluster: two installations in one cluster need different sources
  * @param partition the share of the source
  * @param storePrefix the first part of every name in Elasticsearch and Redis, so that installations
  *     can share them: lower-case letters, digits and {@code _}

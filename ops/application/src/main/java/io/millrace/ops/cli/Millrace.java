@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
+      RebuildCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
       CommandLine.HelpCommand.class

@@ -1,6 +1,7 @@
 package io.millrace.ops.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * An application that is started again when it dies, at growing intervals. One that halted is not:
- * it has said what must be done first, and would only halt again.
+ * it has said what must be done first, and would only halt again; the command that does it holds
+ * the application, and lets it start afterwards.
  */
 final class KeptRunning implements AutoCloseable {
 
@@ -17,6 +19,7 @@ final class KeptRunning implements AutoCloseable {
   private static final int HALTED = 3;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(300);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** Starts the application's process. */
@@ -26,24 +29,31 @@ final class KeptRunning implements AutoCloseable {
   }
 
   private final Start start;
+  private final Path holdFile;
   private final Consumer<String> out;
   private final ScheduledExecutorService restarts =
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("restarts").unstarted(work));
   private ApplicationProcess process;
   private Duration pause = FIRST_PAUSE;
+  private boolean held;
   private boolean closed;
 
   /**
    * Starts the application.
    *
+   * @param holdFile while a command names itself in it, the application does not run
    * @param out is told when it dies
    */
-  KeptRunning(Start start, Consumer<String> out) throws IOException {
+  KeptRunning(Start start, Path holdFile, Consumer<String> out) throws IOException {
     this.start = start;
+    this.holdFile = holdFile;
     this.out = out;
+    ApplicationHold.answer(holdFile, false);
     this.process = start.start();
     watch(process);
+    restarts.scheduleWithFixedDelay(
+        this::look, LOOK_PAUSE.toMillis(), LOOK_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits until the application that was started first is ready. */
@@ -60,7 +70,7 @@ final class KeptRunning implements AutoCloseable {
   }
 
   private synchronized void ended(ApplicationProcess running) {
-    if (closed) {
+    if (closed || held) {
       return;
     }
     var name = running.application().name();
@@ -76,8 +86,33 @@ final class KeptRunning implements AutoCloseable {
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
   }
 
+  /** Stops the application for a command, or starts it when the command is done. */
+  private void look() {
+    boolean wanted = ApplicationHold.wanted(holdFile);
+    ApplicationProcess running;
+    synchronized (this) {
+      if (closed || wanted == held) {
+        return;
+      }
+      held = wanted;
+      running = process;
+    }
+    try {
+      if (wanted) {
+        running.close();
+        ApplicationHold.answer(holdFile, true);
+      } else {
+        ApplicationHold.answer(holdFile, false);
+        restart();
+      }
+    } catch (IOException failure) {
+      out.accept("a command can't be answered: " + failure);
+    }
+  }
+
   private synchronized void restart() {
-    if (closed) {
+    // A command's release and a restart that was due anyway may both come here.
+    if (closed || held || process.handle().isAlive()) {
       return;
     }
     try {

@@ -91,6 +91,7 @@ public final class Run implements AutoCloseable {
       Application application, int port, Map<String, String> environment) throws IOException {
     return new KeptRunning(
         () -> ApplicationProcess.start(workspace, application, port, environment),
+        workspace.holdFile(application.name()),
         message -> say("%s", message));
   }
 

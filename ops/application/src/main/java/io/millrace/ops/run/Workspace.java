@@ -35,6 +35,11 @@ public record Workspace(Path dist, Path home) {
     return home.resolve("run/addresses.json");
   }
 
+  /** Exists while a command wants an application stopped. */
+  Path holdFile(String application) {
+    return home.resolve("run").resolve("hold-" + application);
+  }
+
   /** The log of one process. */
   public Path log(String process) {
     return home.resolve("logs").resolve(process + ".log");

@@ -4,14 +4,12 @@ import io.millrace.write.position.SourcePartition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.SortedSet;
 
 /** What logical decoding needs of the database; the slot itself is the projector's. */
 final class ChangeStream {
 
   private static final String PUBLICATION = "millrace";
-  private static final int LONGEST_NAME = 63;
 
   private ChangeStream() {}
 
@@ -47,7 +45,7 @@ final class ChangeStream {
     }
   }
 
-  /** Makes the stream's row. The slot's name has the database in it: slots belong to a cluster. */
+  /** Makes the stream's row; the slot itself is made by the projector. */
   static void register(Connection connection, SourcePartition stream) throws SQLException {
     try (var insert =
         connection.prepareStatement(
@@ -56,15 +54,9 @@ final class ChangeStream {
             values (?, ?, ?) on conflict do nothing""")) {
       insert.setString(1, stream.source());
       insert.setInt(2, stream.partition());
-      insert.setString(3, slotName(connection.getCatalog(), stream));
+      insert.setString(3, stream.slotName());
       insert.executeUpdate();
     }
-  }
-
-  static String slotName(String database, SourcePartition stream) {
-    var suffix = "_" + stream.source() + "_" + stream.partition();
-    var name = "millrace_" + database.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
-    return name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length())) + suffix;
   }
 
   private static boolean needsFullIdentity(Connection connection, String table)

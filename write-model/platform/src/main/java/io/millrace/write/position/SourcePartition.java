@@ -33,6 +33,14 @@ public record SourcePartition(String source, int partition) {
         text.substring(0, slash), Integer.parseInt(text, slash + 1, text.length(), 10));
   }
 
+  /**
+   * The name of the stream's replication slot, {@code millrace_main_0}. Slots belong to a Postgres
+   * cluster, not to a database: two installations in one cluster need different sources.
+   */
+  public String slotName() {
+    return "millrace_" + source + "_" + partition;
+  }
+
   @Override
   public String toString() {
     return source + "/" + partition;

@@ -60,12 +60,12 @@ class MigrationTest {
   }
 
   @Test
-  void aSlotsNameFitsPostgresAndHasTheDatabase() {
-    assertThat(ChangeStream.slotName("Shop-1", SourcePartition.MAIN))
-        .isEqualTo("millrace_shop_1_main_0");
-    assertThat(ChangeStream.slotName("x".repeat(63), SourcePartition.MAIN))
-        .hasSize(63)
-        .endsWith("_main_0");
+  void theStreamIsRegisteredWithTheNameOfItsSlot() throws Exception {
+    try (var library = Library.open()) {
+      assertThat(library.query("select slot_name from millrace.replication"))
+          .isEqualTo(SourcePartition.MAIN.slotName())
+          .isEqualTo("millrace_main_0");
+    }
   }
 
   private static boolean refused(java.sql.Statement statement, String sql) {
