@@ -42,15 +42,12 @@ final class ConfigurationReferenceTest {
   private static Map<String, String> declared() {
     var keys = new TreeMap<String, String>();
     new ClassFileImporter()
-        .withImportOption(new DoNotIncludeTests())
-            .importPackages("io.millrace")
-            .stream()
+        .withImportOption(new DoNotIncludeTests()).importPackages("io.millrace").stream()
             .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
             .map(JavaClass::reflect)
             .forEach(
                 type ->
-                    collect(
-                        type.getAnnotation(ConfigurationProperties.class).value(), type, keys));
+                    collect(type.getAnnotation(ConfigurationProperties.class).value(), type, keys));
     return keys;
   }
 
