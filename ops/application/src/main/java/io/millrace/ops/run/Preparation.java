@@ -5,6 +5,7 @@ import io.millrace.schema.catalog.DomainSources;
 import io.millrace.storefront.demo.DemoCounts;
 import io.millrace.storefront.demo.DemoData;
 import io.millrace.storefront.demo.DemoProgress;
+import io.millrace.write.check.DatabaseCheck;
 import io.millrace.write.migration.Migration;
 import io.millrace.write.migration.MigrationReport;
 import java.sql.SQLException;
@@ -21,11 +22,20 @@ public final class Preparation {
     this.database = database;
   }
 
-  /** Migrates the platform's tables and the domain's. */
+  /**
+   * Migrates the platform's tables and the domain's, then checks that the read models fit them.
+   *
+   * @throws io.millrace.schema.catalog.SchemaProblemsException when one does not, with all problems
+   */
   public MigrationReport migrate() throws SQLException {
     var catalog =
         new CatalogLoader().load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
-    return Migration.migrate(database.jdbcUrl(), database.user(), database.password(), catalog);
+    var report =
+        Migration.migrate(database.jdbcUrl(), database.user(), database.password(), catalog);
+    try (var connection = dataSource().getConnection()) {
+      DatabaseCheck.check(catalog, connection).orThrow();
+    }
+    return report;
   }
 
   /** Whether the catalogue holds nothing yet. */
