@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RebuildCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -1,0 +1,29 @@
+package io.millrace.ops.bench;
+
+import io.millrace.projector.sink.DocumentStore;
+import io.millrace.write.channel.ReadStore;
+import io.millrace.write.derivation.DerivedBatch;
+
+/** A store whose time for writes and refreshes is added up. */
+record TimedStore(DocumentStore store, WallTime writes, WallTime refreshes)
+    implements DocumentStore {
+
+  @Override
+  public ReadStore name() {
+    return store.name();
+  }
+
+  @Override
+  public void write(DerivedBatch batch) {
+    long begun = System.nanoTime();
+    store.write(batch);
+    writes.addSince(begun);
+  }
+
+  @Override
+  public void makeVisible() {
+    long begun = System.nanoTime();
+    store.makeVisible();
+    refreshes.addSince(begun);
+  }
+}
