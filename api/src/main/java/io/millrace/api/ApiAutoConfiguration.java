@@ -3,9 +3,11 @@ package io.millrace.api;
 import io.millrace.api.command.CommandConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
+import io.millrace.api.graphql.WarmUp;
 import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
+import io.millrace.schema.catalog.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,6 +19,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.graphql.ExecutionGraphQlService;
 
 /**
  * The API, in processes that are one: the projector may have the same class path. Before Boot's own
@@ -36,6 +39,11 @@ import org.springframework.core.env.Environment;
 public class ApiAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiAutoConfiguration.class);
+
+  @Bean
+  WarmUp warmUp(Catalog catalog, ExecutionGraphQlService service) {
+    return new WarmUp(catalog, service);
+  }
 
   /** Says where to send queries, once it can answer them. */
   @Bean

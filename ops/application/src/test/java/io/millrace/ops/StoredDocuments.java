@@ -52,7 +52,8 @@ final class StoredDocuments implements AutoCloseable {
   private final Derivation derivation;
   private final RedisClient redisClient;
   private final RedisCommands<byte[], byte[]> redis;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   StoredDocuments(Addresses addresses) {
     this.addresses = addresses;

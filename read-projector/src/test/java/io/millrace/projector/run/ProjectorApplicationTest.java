@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The projector as a process is configured, asked and stopped like any Spring Boot application. */
 class ProjectorApplicationTest {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
   void theApplicationBecomesReadyAndReportsWhatItHas() throws Exception {
@@ -63,7 +65,7 @@ class ProjectorApplicationTest {
   private static HttpResponse<String> get(String address) {
     try {
       return HTTP.send(
-          HttpRequest.newBuilder(URI.create(address)).build(),
+          HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10)).build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (java.io.IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);

@@ -120,7 +120,7 @@ public final class ApplicationProcess implements AutoCloseable {
    */
   public void awaitReady(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    try (var client = HttpClient.newHttpClient()) {
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       while (!answersReady(client)) {
         if (!process.isAlive()) {
           throw new ApplicationFailedException(

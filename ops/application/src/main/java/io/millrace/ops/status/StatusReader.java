@@ -40,7 +40,8 @@ public final class StatusReader implements AutoCloseable {
   private final Catalog catalog;
   private final Connection postgres;
   private final RedisClient redisClient;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public StatusReader(Addresses addresses, Catalog catalog) throws SQLException {
     this.addresses = addresses;

@@ -106,7 +106,7 @@ public final class ElasticsearchServer extends LocalServer {
             .timeout(REQUEST_LIMIT)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException failure) {
       throw new StackException("Elasticsearch does not answer on port " + port(), failure);
