@@ -2,7 +2,7 @@
 -- key: id bigint of bed(id)
 -- changed by: bed(id)
 -- changed by: plant(bed_id)
--- unique: place(select b.id from bed b join unnest(:rows, :numbers) as k(r, n) on b.row = k.r and b.number = k.n)
+-- unique: place(select b.id from bed b join unnest(:rows::text[], :numbers::int[]) as k(r, n) on b.row = k.r and b.number = k.n)
 select
   b.id,
   jsonb_build_object(

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     node. Where it is left out a key is made at start, and cursors end with the process
  * @param pages how many rows a page of a connection has
  * @param timeouts how long each server may take to answer
+ * @param fallback how much Postgres may be asked in the place of Redis
  * @param documents what a GraphQL document may be
  */
 @ConfigurationProperties("millrace.api")
@@ -21,6 +22,7 @@ public record ApiProperties(
     @Nullable String cursorKey,
     @DefaultValue Pages pages,
     @DefaultValue Timeouts timeouts,
+    @DefaultValue Fallback fallback,
     @DefaultValue Documents documents) {
 
   /**
@@ -42,6 +44,15 @@ public record ApiProperties(
       @DefaultValue("500ms") Duration redis,
       @DefaultValue("2s") Duration elasticsearch,
       @DefaultValue("2s") Duration postgres) {}
+
+  /**
+   * How much Postgres may be asked in the place of Redis: a lost Redis must not take the primary
+   * with it, and mutations need connections of the same pool.
+   *
+   * @param concurrency how many derivations run at a time
+   * @param waiting how many more may wait for one to end; what comes then is refused
+   */
+  public record Fallback(@DefaultValue("6") int concurrency, @DefaultValue("64") int waiting) {}
 
   /**
    * What a GraphQL document may be.

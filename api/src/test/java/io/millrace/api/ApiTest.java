@@ -36,12 +36,7 @@ abstract class ApiTest {
 
   @DynamicPropertySource
   static void stores(DynamicPropertyRegistry registry) {
-    var stores = GardenStores.shared();
-    registry.add("spring.r2dbc.url", stores.postgres()::r2dbcUrl);
-    registry.add("spring.r2dbc.username", stores.postgres()::user);
-    registry.add("spring.r2dbc.password", stores.postgres()::password);
-    registry.add("spring.data.redis.url", stores::redisUri);
-    registry.add("spring.elasticsearch.uris", stores::elasticsearchUri);
+    GardenStores.shared().addresses().forEach((name, value) -> registry.add(name, () -> value));
   }
 
   @BeforeEach

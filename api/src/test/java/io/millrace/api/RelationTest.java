@@ -137,6 +137,28 @@ class RelationTest extends ApiTest {
   }
 
   @Test
+  void searchesWhereEveryChildOfTheHeadIsGone() {
+    var plants = catalog().readModel("Plant");
+    for (long plant : new long[] {10111, 10123, 10108, 10114, 10102}) {
+      stores()
+          .store(
+              plants,
+              DocumentKey.of("Plant", plant),
+              new StoredValue.Tombstone(DocumentVersion.of(2, 1)));
+    }
+    var answer =
+        ask("""
+                { bed(row: "R1", number: 1) {
+                    plants(first: 2) { nodes { id } pageInfo { hasNextPage endCursor } }
+                } }
+                """)
+            .complete();
+    assertThat(answer.roundTrips(Store.ELASTICSEARCH)).isEqualTo(1);
+    assertThat(answer.<Boolean>at("bed.plants.pageInfo.hasNextPage")).isTrue();
+    assertThat(answer.<String>at("bed.plants.pageInfo.endCursor")).isNotEmpty();
+  }
+
+  @Test
   void refusesPagesThatAreTooLarge() {
     var answer = ask("{ bed(row: \"R1\", number: 1) { plants(first: 101) { nodes { id } } } }");
     assertThat(answer.codes()).containsExactly("BAD_USER_INPUT");

@@ -1,5 +1,6 @@
 package io.millrace.api.error;
 
+import io.millrace.api.ApiProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -22,7 +23,14 @@ public class ErrorConfiguration {
   }
 
   @Bean
-  CodedErrors codedErrors(FaultLog log) {
-    return new CodedErrors(log);
+  CodedErrors codedErrors(FaultLog log, ApiProperties properties) {
+    return new CodedErrors(log, properties.documents());
+  }
+
+  /** Before Boot's own, whose answers are pages or have no code. */
+  @Bean
+  @Order(-2)
+  HttpFaults httpFaults(FaultLog log) {
+    return new HttpFaults(log);
   }
 }

@@ -55,6 +55,11 @@ final class EngineFetchers {
     return Optional.ofNullable(fetchers.get(FieldCoordinates.coordinates(type, field)));
   }
 
+  /** Whether a type's values are the engine's, of which no property can be read. */
+  boolean mustAnswer(String type) {
+    return shapes.containsKey(type) || type.equals(QUERY) || type.equals("Mutation");
+  }
+
   private void documentFields(ObjectShape shape) {
     if (shapes.putIfAbsent(shape.typeName(), shape) != null) {
       return;

@@ -69,7 +69,14 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
     return head(owner)
         .filter(_ -> page.after().isEmpty() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
-        .map(head -> fromHead(head, page, list, ReadScope.of(environment)))
+        .map(
+            head ->
+                fromHead(head, page, list, ReadScope.of(environment))
+                    .thenCompose(
+                        found ->
+                            isDeadEnd(found, page)
+                                ? fromSearch(owner, page, asked, list, environment)
+                                : CompletableFuture.completedFuture(found)))
         .orElseGet(() -> fromSearch(owner, page, asked, list, environment));
   }
 
@@ -79,6 +86,11 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
 
   private static boolean holds(Head head, PageArguments page) {
     return page.first() <= head.ids().size() || head.total() <= head.ids().size();
+  }
+
+  /** All children are gone that the head names, though there are more: no cursor leads on. */
+  private static boolean isDeadEnd(DocumentConnection found, PageArguments page) {
+    return page.first() > 0 && found.edges().isEmpty() && found.pageInfo().hasNextPage();
   }
 
   private CompletableFuture<DocumentConnection> fromHead(

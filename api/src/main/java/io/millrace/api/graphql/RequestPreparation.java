@@ -1,6 +1,7 @@
 package io.millrace.api.graphql;
 
 import graphql.GraphQLContext;
+import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
 import graphql.parser.ParserOptions;
 import io.millrace.api.read.ReadContext;
 import io.millrace.write.channel.ChannelId;
@@ -24,6 +25,9 @@ final class RequestPreparation implements DataLoaderRegistrar {
   @Override
   public void registerDataLoaders(DataLoaderRegistry registry, GraphQLContext context) {
     context.put(ParserOptions.class, parserOptions);
+    // A field may ask a second loader when the first has answered: RefsFetcher does, once the
+    // children of a head turn out to be gone.
+    DataLoaderDispatchingContextKeys.setEnableDataLoaderChaining(context, true);
     context.put(ReadContext.class, ReadContext.published(ChannelId.NONE));
   }
 }

@@ -46,8 +46,7 @@ final class PublishedDocuments {
       var model = catalog.readModel(key.type());
       redisKeys.add(names.document(model, key).getBytes(StandardCharsets.UTF_8));
     }
-    context.roundTripTo(Store.REDIS);
-    return redis.values(redisKeys).map(values -> answer(ordered, values));
+    return redis.values(redisKeys, context).map(values -> answer(ordered, values));
   }
 
   private Answer answer(List<DocumentKey> keys, List<KeyValue<byte[], byte[]>> values) {

@@ -1,9 +1,15 @@
 package io.millrace.api.read;
 
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.resource.Delay;
 import io.millrace.api.ApiProperties;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -11,6 +17,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** The read engine's parts. */
 @Configuration(proxyBeanMethods = false)
 public class ReadConfiguration {
+
+  private static final Duration FIRST_RECONNECT = Duration.ofMillis(20);
+  private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(1);
 
   @Bean
   RedisConnection redisConnection(LettuceConnectionFactory factory, ApiProperties properties) {
@@ -24,9 +33,32 @@ public class ReadConfiguration {
   }
 
   @Bean
+  FallbackLimit fallbackLimit(ApiProperties properties) {
+    return new FallbackLimit(properties.fallback(), properties.timeouts().postgres());
+  }
+
+  /** A command for a Redis that is away fails at once, instead of waiting for it to return. */
+  @Bean
+  LettuceClientOptionsBuilderCustomizer rejectWhileDisconnected() {
+    return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
+  }
+
+  /** Lettuce's own would be up to 30 s behind a Redis that has returned. */
+  @Bean
+  ClientResourcesBuilderCustomizer reconnectSoon() {
+    return resources ->
+        resources.reconnectDelay(
+            Delay.exponential(FIRST_RECONNECT, LONGEST_RECONNECT, 2, TimeUnit.MILLISECONDS));
+  }
+
+  @Bean
   DocumentStore documentStore(
-      Catalog catalog, StoreNames names, RedisConnection redis, PrimaryDocuments primary) {
-    return new ReadThrough(new PublishedDocuments(catalog, names, redis), primary);
+      Catalog catalog,
+      StoreNames names,
+      RedisConnection redis,
+      PrimaryDocuments primary,
+      FallbackLimit fallback) {
+    return new ReadThrough(new PublishedDocuments(catalog, names, redis), primary, fallback);
   }
 
   @Bean
@@ -35,8 +67,9 @@ public class ReadConfiguration {
       StoreNames names,
       RedisConnection redis,
       DocumentStore documents,
-      PrimaryDocuments primary) {
+      PrimaryDocuments primary,
+      FallbackLimit fallback) {
     return new DocumentReads(
-        documents, new UniqueDocuments(catalog, names, redis, documents, primary));
+        documents, new UniqueDocuments(catalog, names, redis, documents, primary, fallback));
   }
 }

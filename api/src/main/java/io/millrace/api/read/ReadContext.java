@@ -18,6 +18,7 @@ public final class ReadContext {
   private final ChannelId start;
   private final Set<Dependency> dependencies = ConcurrentHashMap.newKeySet();
   private final Map<Store, AtomicInteger> roundTrips = new ConcurrentHashMap<>();
+  private final Set<Store> lost = ConcurrentHashMap.newKeySet();
   private volatile boolean partial;
   private volatile boolean stale;
   private volatile boolean fallback;
@@ -70,6 +71,16 @@ public final class ReadContext {
   /** A request goes to the store; the caller waits for it once, however much it carries. */
   public void roundTripTo(Store store) {
     roundTrips.computeIfAbsent(store, _ -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** The store does not answer; the rest of this answer is read without it. */
+  public void lose(Store store) {
+    lost.add(store);
+  }
+
+  /** Whether the store did not answer an earlier read of this answer. */
+  public boolean hasLost(Store store) {
+    return lost.contains(store);
   }
 
   /** A part of the answer is missing though it may exist. */

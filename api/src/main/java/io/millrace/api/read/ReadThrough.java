@@ -10,16 +10,18 @@ import reactor.core.publisher.Mono;
 
 /**
  * Documents from Redis, and from the primary where Redis does not know: a key that the projector
- * has not written yet, or one that it could not derive.
+ * has not written yet, one that it could not derive, or any key while Redis is away.
  */
 final class ReadThrough implements DocumentStore {
 
   private final PublishedDocuments published;
   private final PrimaryDocuments primary;
+  private final FallbackLimit fallback;
 
-  ReadThrough(PublishedDocuments published, PrimaryDocuments primary) {
+  ReadThrough(PublishedDocuments published, PrimaryDocuments primary, FallbackLimit fallback) {
     this.published = published;
     this.primary = primary;
+    this.fallback = fallback;
   }
 
   /** Nothing: a process holds no documents until it follows the channel that says they changed. */
@@ -46,8 +48,8 @@ final class ReadThrough implements DocumentStore {
       return Mono.just(answer.known());
     }
     context.markFallback();
-    return primary
-        .derive(answer.unknown(), context)
+    return fallback
+        .within(primary.derive(answer.unknown(), context))
         .map(
             derived -> {
               var all = new HashMap<>(answer.known());

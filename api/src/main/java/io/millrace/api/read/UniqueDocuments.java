@@ -29,18 +29,21 @@ public final class UniqueDocuments {
   private final RedisConnection redis;
   private final DocumentStore documents;
   private final PrimaryDocuments primary;
+  private final FallbackLimit fallback;
 
   UniqueDocuments(
       Catalog catalog,
       StoreNames names,
       RedisConnection redis,
       DocumentStore documents,
-      PrimaryDocuments primary) {
+      PrimaryDocuments primary,
+      FallbackLimit fallback) {
     this.catalog = catalog;
     this.names = names;
     this.redis = redis;
     this.documents = documents;
     this.primary = primary;
+    this.fallback = fallback;
   }
 
   /**
@@ -71,8 +74,7 @@ public final class UniqueDocuments {
       var key = model.uniqueKey(value.key()).orElseThrow();
       redisKeys.add(names.unique(model, key, value.values()).getBytes(StandardCharsets.UTF_8));
     }
-    context.roundTripTo(Store.REDIS);
-    return redis.values(redisKeys).map(stored -> read(ordered, stored));
+    return redis.values(redisKeys, context).map(stored -> read(ordered, stored));
   }
 
   private static Entries read(List<UniqueValue> values, List<KeyValue<byte[], byte[]>> stored) {
@@ -108,8 +110,8 @@ public final class UniqueDocuments {
       return Mono.just(complete(asked, found));
     }
     context.markFallback();
-    return primary
-        .find(missing, context)
+    return fallback
+        .within(primary.find(missing, context))
         .map(
             derived -> {
               var all = new HashMap<>(found);

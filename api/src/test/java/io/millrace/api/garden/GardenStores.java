@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,21 @@ public final class GardenStores {
 
   private static @Nullable GardenStores shared;
 
-  private final StoreNames names = StoreNames.of(TestStack.freshName("garden"));
-  private final PostgresDatabase postgres = TestStack.shared().freshDatabase("garden");
-  private final String redisUri = TestStack.shared().freshRedis();
-  private final String elasticsearchUri = TestStack.shared().elasticsearch().uri();
+  private final String prefix = TestStack.freshName("garden");
+  private final StoreNames names = StoreNames.of(prefix);
+  private final PostgresDatabase postgres;
+  private final String redisUri;
+  private final String elasticsearchUri;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final StatefulRedisConnection<byte[], byte[]> redis =
-      RedisClient.create(redisUri).connect(ByteArrayCodec.INSTANCE);
+  private final StatefulRedisConnection<byte[], byte[]> redis;
   private boolean indexed;
 
-  private GardenStores() {
+  /** Stores of one's own. */
+  public GardenStores(PostgresDatabase postgres, String redisUri, String elasticsearchUri) {
+    this.postgres = postgres;
+    this.redisUri = redisUri;
+    this.elasticsearchUri = elasticsearchUri;
+    this.redis = RedisClient.create(redisUri).connect(ByteArrayCodec.INSTANCE);
     postgres.execute("create schema millrace");
     postgres.execute(
         "set search_path = millrace;"
@@ -57,25 +63,34 @@ public final class GardenStores {
   /** The stores that all tests of this JVM share. */
   public static synchronized GardenStores shared() {
     if (shared == null) {
-      shared = new GardenStores();
+      shared =
+          new GardenStores(
+              TestStack.shared().freshDatabase("garden"),
+              TestStack.shared().freshRedis(),
+              TestStack.shared().elasticsearch().uri());
     }
     return shared;
-  }
-
-  StoreNames names() {
-    return names;
   }
 
   public PostgresDatabase postgres() {
     return postgres;
   }
 
-  public String redisUri() {
-    return redisUri;
-  }
-
-  public String elasticsearchUri() {
-    return elasticsearchUri;
+  /** The configuration of an API over these stores. */
+  public Map<String, Object> addresses() {
+    return Map.of(
+        "millrace.stream.store-prefix",
+        prefix,
+        "spring.r2dbc.url",
+        postgres.r2dbcUrl(),
+        "spring.r2dbc.username",
+        postgres.user(),
+        "spring.r2dbc.password",
+        postgres.password(),
+        "spring.data.redis.url",
+        redisUri,
+        "spring.elasticsearch.uris",
+        elasticsearchUri);
   }
 
   /** Derives every document and writes it to both stores, whatever a test has put there. */

@@ -1,0 +1,102 @@
+package io.millrace.api.error;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers HTTP requests that never became GraphQL requests (no JSON, a wrong method, an unknown
+ * path) in the form of a GraphQL error, so that a client reads one form only.
+ */
+final class HttpFaults implements ErrorWebExceptionHandler {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final FaultLog log;
+
+  HttpFaults(FaultLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    var response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.error(failure);
+    }
+    var status = status(failure);
+    response.setStatusCode(status);
+    if (failure instanceof ErrorResponse known) {
+      response.getHeaders().putAll(known.getHeaders());
+    }
+    response.getHeaders().setContentType(mediaType(exchange.getRequest()));
+    var body = JSON.writeValueAsBytes(Map.of("errors", List.of(error(exchange, status, failure))));
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  private Map<String, Object> error(
+      ServerWebExchange exchange, HttpStatusCode status, Throwable failure) {
+    var path = exchange.getRequest().getPath().value();
+    return switch (status.value()) {
+      case 404 -> error(ErrorCode.NOT_FOUND, "There is nothing at " + path);
+      case 405 ->
+          error(
+              ErrorCode.METHOD_NOT_ALLOWED,
+              "%s is not answered at %s; the header Allow says what is"
+                  .formatted(exchange.getRequest().getMethod(), path));
+      case 406 ->
+          error(
+              ErrorCode.NOT_ACCEPTABLE,
+              "Answers are application/graphql-response+json or application/json");
+      case 413 -> error(ErrorCode.BODY_TOO_LARGE, "The body is too large");
+      case 415 -> error(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
+      case 400 ->
+          error(
+              ErrorCode.BAD_REQUEST,
+              "The body must be one JSON object: the text \"query\", and where needed the object"
+                  + " \"variables\", the text \"operationName\", the object \"extensions\"");
+      default ->
+          Map.of(
+              "message",
+              "Something went wrong here",
+              "extensions",
+              Map.of(
+                  CodedError.CODE,
+                  ErrorCode.INTERNAL.name(),
+                  "id",
+                  log.write(ErrorCode.INTERNAL, path, failure)));
+    };
+  }
+
+  private static Map<String, Object> error(ErrorCode code, String message) {
+    return CodedError.of(code, message).toSpecification();
+  }
+
+  private static HttpStatusCode status(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      // Before the status that wraps it, which says no more than 400.
+      if (cause instanceof DataBufferLimitException) {
+        return HttpStatus.CONTENT_TOO_LARGE;
+      }
+    }
+    return failure instanceof ErrorResponse known
+        ? known.getStatusCode()
+        : HttpStatus.INTERNAL_SERVER_ERROR;
+  }
+
+  private static MediaType mediaType(ServerHttpRequest request) {
+    return request.getHeaders().getOrEmpty("Accept").stream()
+            .anyMatch(accept -> accept.contains(MediaType.APPLICATION_GRAPHQL_RESPONSE_VALUE))
+        ? MediaType.APPLICATION_GRAPHQL_RESPONSE
+        : MediaType.APPLICATION_JSON;
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.api.read;
+
+import io.millrace.api.ApiProperties.Fallback;
+import io.millrace.api.error.StoreUnavailableException;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolAcquirePendingLimitException;
+import reactor.pool.PoolAcquireTimeoutException;
+import reactor.pool.PoolBuilder;
+import reactor.pool.PooledRef;
+
+/**
+ * Bounds the derivations that stand in for Redis. Where Redis is away every read of every request
+ * becomes one, and the primary, which mutations need too, must not drown in them.
+ */
+final class FallbackLimit {
+
+  private record Permit() {}
+
+  private final InstrumentedPool<Permit> permits;
+  private final Duration longestWait;
+
+  /**
+   * @param longestWait how long a derivation waits for its turn
+   */
+  FallbackLimit(Fallback bounds, Duration longestWait) {
+    this.permits =
+        PoolBuilder.from(Mono.fromSupplier(Permit::new))
+            .sizeBetween(0, bounds.concurrency())
+            .maxPendingAcquire(bounds.waiting())
+            .buildPool();
+    this.longestWait = longestWait;
+  }
+
+  /**
+   * Runs a derivation when it is its turn.
+   *
+   * @return the derivation's result; {@link StoreUnavailableException} where too many are before it
+   */
+  <T> Mono<T> within(Mono<T> derivation) {
+    return Mono.usingWhen(
+        permits.acquire(longestWait).onErrorMap(FallbackLimit::isFull, FallbackLimit::unavailable),
+        _ -> derivation,
+        PooledRef::release,
+        (permit, _) -> permit.release(),
+        PooledRef::release);
+  }
+
+  private static boolean isFull(Throwable error) {
+    return error instanceof PoolAcquirePendingLimitException
+        || error instanceof PoolAcquireTimeoutException;
+  }
+
+  private static Throwable unavailable(Throwable full) {
+    return new StoreUnavailableException("Too many derivations stand in for Redis", full);
+  }
+}
