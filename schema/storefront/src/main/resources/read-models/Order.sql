@@ -12,7 +12,7 @@ select
     'country', o.country,
     'placedAt', o.placed_at,
     'customerId', o.customer_id,
-    'lines', coalesce(l.lines, '[]'::jsonb),
+    'lines', coalesce(l.lines, '[]'::json),
     'lineCount', l.line_count,
     'total', jsonb_build_object('amount', l.total, 'currencyCode', o.currency),
     'totalAmount', l.total,
@@ -23,8 +23,9 @@ left join lateral (
   select
     count(*) as line_count,
     coalesce(trim_scale(sum(l.unit_price * l.quantity)), 0) as total,
-    jsonb_agg(
-      jsonb_build_object(
+    -- json within the jsonb document: a line is then turned into jsonb once, not at every level
+    json_agg(
+      json_build_object(
         'position', l.position,
         'productId', l.product_id,
         'variantId', l.variant_id,
@@ -32,8 +33,8 @@ left join lateral (
         'variantName', l.variant_name,
         'sku', l.sku,
         'quantity', l.quantity,
-        'unitPrice', jsonb_build_object('amount', trim_scale(l.unit_price), 'currencyCode', o.currency),
-        'total', jsonb_build_object('amount', trim_scale(l.unit_price * l.quantity), 'currencyCode', o.currency))
+        'unitPrice', json_build_object('amount', trim_scale(l.unit_price), 'currencyCode', o.currency),
+        'total', json_build_object('amount', trim_scale(l.unit_price * l.quantity), 'currencyCode', o.currency))
       order by l.position) as lines
   from order_line l
   where l.order_id = o.id
