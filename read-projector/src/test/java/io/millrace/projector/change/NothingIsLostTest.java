@@ -48,7 +48,14 @@ class NothingIsLostTest {
             .streaming()) {
       copy();
       database.sql("insert into item values (1000000, 'behind', null)");
-      running.until(() -> running.after("id").contains(1_000_000L));
+      // A cut engine may still hand over what it had read, the last row too: wait for the fourth.
+      running.until(
+          () -> {
+            var ids = running.after("id");
+            int begin = Math.max(0, ids.lastIndexOf(0L));
+            return running.source.state().engines() == 4
+                && ids.subList(begin, ids.size()).contains(1_000_000L);
+          });
       assertThat(cuts).hasValue(3);
       assertThat(endSeenBeforeLastCut).as("the cut came within the transaction").hasValue(0);
       assertThat(new HashSet<>(running.after("id")))
