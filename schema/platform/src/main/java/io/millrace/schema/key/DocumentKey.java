@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param type the read model's GraphQL type
  * @param text the key's canonical text
  */
-public record DocumentKey(String type, String text) implements Comparable<DocumentKey> {
+public record DocumentKey(String type, String text) {
 
   private static final char SEPARATOR = '~';
 
@@ -54,12 +54,6 @@ public record DocumentKey(String type, String text) implements Comparable<Docume
    */
   public long number() {
     return Long.parseLong(text);
-  }
-
-  @Override
-  public int compareTo(DocumentKey other) {
-    int byType = type.compareTo(other.type);
-    return byType != 0 ? byType : text.compareTo(other.text);
   }
 
   private static String escape(String part) {
