@@ -2,9 +2,12 @@ package io.millrace.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ops.run.DatabaseAddress;
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 
 /** The storefront as its users see it, run by the launcher's commands. */
@@ -232,6 +236,37 @@ final class StorefrontIT {
           Map.of("id", product.get("id").asString()),
           data ->
               data.at("/product/name").asString().equals("Renamed while the projector was dead"));
+    }
+
+    @Test
+    void projectorKilledWhileItProjectsACopyOf20000RowsLosesNothing() throws Exception {
+      int before = millrace.settled().at("/models/Category/postgres").asInt();
+      copyCategories(20_000);
+      millrace.kill("ProjectorApplication");
+
+      var counts = millrace.settled().at("/models/Category");
+
+      assertThat(counts.get("postgres").asInt()).isEqualTo(before + 20_000);
+      assertThat(counts.get("redis")).isEqualTo(counts.get("postgres"));
+      assertThat(counts.get("elasticsearch")).isEqualTo(counts.get("postgres"));
+    }
+
+    /** Copies categories under one root in a single statement, which no batch can hold whole. */
+    private static void copyCategories(int rows) throws Exception {
+      var database = DatabaseAddress.parse(millrace.addresses().postgres());
+      var lines = new StringBuilder();
+      for (int row = 0; row < rows; row++) {
+        lines.append("1,copied-%d,Copied %d%n".formatted(row, row));
+      }
+      try (var connection =
+          DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn(
+                "copy category (parent_id, slug, name) from stdin (format csv)",
+                new StringReader(lines.toString()));
+      }
     }
 
     @Test
