@@ -55,8 +55,9 @@ public final class Run implements AutoCloseable {
     var addresses = stores.addresses(api, projector);
     say("starting API and projector");
     var environment = addresses.environment();
-    keep(keepRunning(Application.PROJECTOR, projector, environment));
+    // One after the other: side by side they share the cores, and the first answer comes later.
     keep(keepRunning(Application.API, api, environment)).awaitReady(READY_LIMIT);
+    keep(keepRunning(Application.PROJECTOR, projector, environment));
     addresses.write(workspace.addressesFile());
     return addresses;
   }
