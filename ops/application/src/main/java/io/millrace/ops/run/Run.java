@@ -22,6 +22,7 @@ public final class Run implements AutoCloseable {
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
+  private volatile boolean filled;
 
   public Run(Workspace workspace, PrintWriter out) {
     this.workspace = workspace;
@@ -57,7 +58,12 @@ public final class Run implements AutoCloseable {
     var environment = addresses.environment();
     // One after the other: side by side they share the cores, and the first answer comes later.
     keep(keepRunning(Application.API, api, environment)).awaitReady(READY_LIMIT);
-    keep(keepRunning(Application.PROJECTOR, projector, environment));
+    var projecting = keep(keepRunning(Application.PROJECTOR, projector, environment));
+    if (filled) {
+      // Searches find nothing before the first backfill; of generated data it takes seconds.
+      say("projecting the generated data");
+      projecting.awaitReady(READY_LIMIT);
+    }
     addresses.write(workspace.addressesFile());
     return addresses;
   }
@@ -85,6 +91,7 @@ public final class Run implements AutoCloseable {
     if (demoProducts > 0 && preparation.isEmpty()) {
       say("filling the empty store with %,d generated products", demoProducts);
       preparation.fill(demoProducts, (table, done, total) -> {});
+      filled = true;
     }
   }
 
