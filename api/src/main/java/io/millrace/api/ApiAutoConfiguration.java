@@ -2,6 +2,7 @@ package io.millrace.api;
 
 import io.millrace.api.command.CommandConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
+import io.millrace.api.graphiql.GraphiQlConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.graphql.WarmUp;
 import io.millrace.api.page.PageConfiguration;
@@ -34,7 +35,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
   ReadConfiguration.class,
   SearchConfiguration.class,
   CommandConfiguration.class,
-  GraphQlConfiguration.class
+  GraphQlConfiguration.class,
+  GraphiQlConfiguration.class
 })
 public class ApiAutoConfiguration {
 

@@ -1,0 +1,130 @@
+package io.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The page to try operations in, where it is switched on. */
+@TestPropertySource(properties = "millrace.api.graphiql.enabled=true")
+class GraphiQlTest extends ApiTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  void opensTheOperationsOfTheDomainInItsTabs() {
+    client()
+        .get()
+        .uri("/graphiql/settings")
+        .exchange()
+        .expectBody()
+        .jsonPath("$.endpoint")
+        .isEqualTo("/graphql")
+        .jsonPath("$.tabs.length()")
+        .isEqualTo(2)
+        .jsonPath("$.tabs[0].query")
+        .value(String.class, query -> assertThat(query).contains("query Motto"))
+        .jsonPath("$.tabs[0].variables")
+        .isEmpty()
+        .jsonPath("$.tabs[1].variables")
+        .value(String.class, variables -> assertThat(variables).contains("\"ids\""));
+  }
+
+  @Test
+  void loadsNothingFromElsewhere() {
+    for (var path : new String[] {"/graphiql", "/graphiql/graphiql.js", "/graphiql/graphiql.css"}) {
+      client()
+          .get()
+          .uri(path)
+          .exchange()
+          .expectStatus()
+          .isOk()
+          .expectHeader()
+          .value(
+              "Content-Security-Policy",
+              policy ->
+                  assertThat(policy)
+                      .contains("default-src 'none'", "script-src 'self'")
+                      .doesNotContain("http", "*"));
+    }
+  }
+
+  @Test
+  void runsAnOperationInABrowser() throws Exception {
+    var chromium = program("chromium");
+    var driver = program("chromedriver");
+    assumeTrue(chromium.isPresent() && driver.isPresent(), "chromium and chromedriver are needed");
+    var options = new ChromeOptions().setBinary(chromium.get().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--window-size=1400,900");
+    var service =
+        new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build();
+    var browser = new ChromeDriver(service, options);
+    try {
+      browser.get("http://localhost:%d/graphiql".formatted(port()));
+      await(browser, ".graphiql-execute-button").click();
+      var answer = awaitText(browser, ".result-window", "Festina lente");
+      Files.write(Path.of("target/graphiql.png"), browser.getScreenshotAs(OutputType.BYTES));
+      assertThat(answer).contains("\"motto\"");
+      assertThat(browser.findElements(By.cssSelector("[role=tab]"))).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+          .noneMatch(entry -> entry.getMessage().contains("Content Security Policy"));
+    } finally {
+      browser.quit();
+    }
+  }
+
+  private static WebElement await(ChromeDriver browser, String selector) {
+    return new FluentWait<>(browser)
+        .withTimeout(LIMIT)
+        .ignoring(org.openqa.selenium.NoSuchElementException.class)
+        .until(page -> page.findElement(By.cssSelector(selector)));
+  }
+
+  private static String awaitText(ChromeDriver browser, String selector, String text) {
+    return new FluentWait<>(browser)
+        .withTimeout(LIMIT)
+        .until(
+            page -> {
+              var shown = page.findElement(By.cssSelector(selector)).getText();
+              return shown.contains(text) ? shown : null;
+            });
+  }
+
+  private static Optional<Path> program(String name) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private WebTestClient client() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://localhost:" + port())
+        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 << 20))
+        .build();
+  }
+}
