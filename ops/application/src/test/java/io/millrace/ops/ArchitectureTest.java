@@ -20,6 +20,10 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
 
   private static final String STOREFRONT = "io.millrace.storefront..";
+
+  /** The storefront's assembly with the launcher. */
+  private static final String LAUNCH = "io.millrace.storefront.launch..";
+
   private static final String SCHEMA = "io.millrace.schema..";
   private static final String WRITE = "io.millrace.write..";
   private static final String PROJECTOR = "io.millrace.projector..";
@@ -30,13 +34,7 @@ final class ArchitectureTest {
   static final ArchRule platformNeverKnowsTheStorefront =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              SCHEMA,
-              WRITE,
-              PROJECTOR,
-              API,
-              "io.millrace.ops.stack..",
-              "io.millrace.ops.elasticsearch..")
+          .resideInAnyPackage(SCHEMA, WRITE, PROJECTOR, API, OPS)
           .should()
           .dependOnClassesThat()
           .resideInAPackage(STOREFRONT);
@@ -82,9 +80,20 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage(STOREFRONT)
+          .and()
+          .resideOutsideOfPackage(LAUNCH)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(PROJECTOR, API, OPS);
+          .resideInAnyPackage(PROJECTOR, API, OPS, LAUNCH);
+
+  @ArchTest
+  static final ArchRule theStorefrontPlugsIntoTheLauncherAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(LAUNCH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(PROJECTOR, API);
 
   @ArchTest
   static final ArchRule debeziumStaysInsideTheChangeSource =

@@ -7,8 +7,8 @@ import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
 
-/** What commands need that look at a running Millrace. */
-final class Running {
+/** What commands need that look at a running Millrace, those of a domain too. */
+public final class Running {
 
   private static final int API_PORT = 8080;
   private static final int PROJECTOR_PORT = 8081;
@@ -20,7 +20,7 @@ final class Running {
    *
    * @throws IllegalArgumentException when there is neither
    */
-  static Addresses addresses() {
+  public static Addresses addresses() {
     return Addresses.read(Workspace.locate().addressesFile())
         .orElseGet(
             () -> {
@@ -35,7 +35,7 @@ final class Running {
   }
 
   /** The catalog of the domain on the class path. */
-  static Catalog catalog() {
+  public static Catalog catalog() {
     return new CatalogLoader().load(DomainSources.fromClasspath(Running.class.getClassLoader()));
   }
 }

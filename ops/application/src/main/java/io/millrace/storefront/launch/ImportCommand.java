@@ -1,5 +1,6 @@
-package io.millrace.ops.cli;
+package io.millrace.storefront.launch;
 
+import io.millrace.ops.cli.Running;
 import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.run.Workspace;
 import io.millrace.storefront.retail.BrokenFileException;

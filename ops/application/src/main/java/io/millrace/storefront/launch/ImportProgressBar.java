@@ -1,4 +1,4 @@
-package io.millrace.ops.cli;
+package io.millrace.storefront.launch;
 
 import io.millrace.storefront.retail.ImportProgress;
 import java.io.PrintWriter;

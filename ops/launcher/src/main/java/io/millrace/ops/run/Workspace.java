@@ -17,10 +17,7 @@ public record Workspace(Path dist, Path home) {
   /** The workspace that the launcher named; {@code MILLRACE_HOME} moves the home. */
   public static Workspace locate() {
     var root = Path.of(System.getProperty("millrace.root", ".")).toAbsolutePath().normalize();
-    var dist =
-        Path.of(
-            System.getProperty(
-                "millrace.dist", root.resolve("ops/application/target/dist").toString()));
+    var dist = Path.of(System.getProperty("millrace.dist", root.resolve("target/dist").toString()));
     var home = System.getenv("MILLRACE_HOME");
     return new Workspace(dist, home == null ? root.resolve(".millrace") : Path.of(home));
   }

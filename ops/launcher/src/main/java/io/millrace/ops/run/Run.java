@@ -1,5 +1,6 @@
 package io.millrace.ops.run;
 
+import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.stack.PortChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run of everything, from an empty machine to an API that answers, until it is stopped. What
@@ -29,6 +31,14 @@ public final class Run implements AutoCloseable {
     this.out = out;
   }
 
+  /**
+   * What an empty database is filled with.
+   *
+   * @param data the domain's
+   * @param size how many of its unit
+   */
+  public record Filling(SampleData data, int size) {}
+
   /** Opens the servers that the run works on. */
   @FunctionalInterface
   public interface StoresOpening {
@@ -40,17 +50,17 @@ public final class Run implements AutoCloseable {
    *
    * @param opening starts the stores or finds them
    * @param apiPort where the API is to listen
-   * @param demoProducts how many products an empty database is filled with, 0 for none
+   * @param filling what an empty database is filled with, if with anything
    * @return the addresses, which are also written to the workspace's file
    * @throws ApplicationFailedException when an application does not start
    */
-  public Addresses start(StoresOpening opening, PortChoice apiPort, int demoProducts)
+  public Addresses start(StoresOpening opening, PortChoice apiPort, Optional<Filling> filling)
       throws SQLException, IOException, InterruptedException {
     int api = apiPort.decide("the API");
     if (api != apiPort.number()) {
       say("port %d is in use; the API takes %d", apiPort.number(), api);
     }
-    var stores = keep(opening.open(database -> prepare(database, demoProducts)));
+    var stores = keep(opening.open(database -> prepare(database, filling)));
 
     int projector = PortChoice.any().decide("the projector");
     var addresses = stores.addresses(api, projector);
@@ -84,13 +94,14 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  private void prepare(DatabaseAddress database, int demoProducts) throws SQLException {
+  private void prepare(DatabaseAddress database, Optional<Filling> filling) throws SQLException {
     say("migrating");
     var preparation = new Preparation(database);
     preparation.migrate();
-    if (demoProducts > 0 && preparation.isEmpty()) {
-      say("filling the empty store with %,d generated products", demoProducts);
-      preparation.fill(demoProducts, (table, done, total) -> {});
+    if (filling.isPresent() && preparation.wants(filling.get().data())) {
+      var samples = filling.get().data();
+      say("filling the empty store with %,d generated %s", filling.get().size(), samples.unit());
+      preparation.fill(samples, filling.get().size());
       filled = true;
     }
   }

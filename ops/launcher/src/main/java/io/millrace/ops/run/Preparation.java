@@ -1,20 +1,16 @@
 package io.millrace.ops.run;
 
+import io.millrace.ops.extension.SampleData;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
-import io.millrace.storefront.demo.DemoCounts;
-import io.millrace.storefront.demo.DemoData;
-import io.millrace.storefront.demo.DemoProgress;
 import io.millrace.write.check.DatabaseCheck;
 import io.millrace.write.migration.Migration;
 import io.millrace.write.migration.MigrationReport;
 import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Makes a database ready: migrated, and where it is empty, filled with generated data. */
+/** Makes a database ready: migrated, and where it is empty, filled with sample data. */
 public final class Preparation {
-
-  private static final long DEMO_SEED = 20_261_124L;
 
   private final DatabaseAddress database;
 
@@ -38,21 +34,14 @@ public final class Preparation {
     return report;
   }
 
-  /** Whether the catalogue holds nothing yet. */
-  public boolean isEmpty() throws SQLException {
-    try (var connection = dataSource().getConnection();
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select not exists (select from product) and not exists (select from category)")) {
-      rows.next();
-      return rows.getBoolean(1);
-    }
+  /** Whether the domain's sample data belongs into this database. */
+  public boolean wants(SampleData samples) throws SQLException {
+    return samples.isWanted(dataSource());
   }
 
-  /** Fills the tables with generated data; the same size gives the same rows. */
-  public void fill(int products, DemoProgress progress) throws SQLException {
-    new DemoData(DEMO_SEED, DemoCounts.ofProducts(products)).load(dataSource(), progress);
+  /** Fills the tables with the domain's sample data. */
+  public void fill(SampleData samples, int size) throws SQLException {
+    samples.fill(dataSource(), size);
   }
 
   private PGSimpleDataSource dataSource() {

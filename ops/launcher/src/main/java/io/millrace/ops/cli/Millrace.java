@@ -1,9 +1,11 @@
 package io.millrace.ops.cli;
 
+import io.millrace.ops.extension.LauncherExtension;
 import io.millrace.ops.run.ApplicationFailedException;
 import io.millrace.ops.stack.StackException;
 import io.millrace.schema.catalog.SchemaProblemsException;
 import java.sql.SQLException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,6 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       ResetCommand.class,
       MigrateCommand.class,
-      ImportCommand.class,
       RebuildCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
@@ -48,8 +49,13 @@ public final class Millrace implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Millrace())
-        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
+    var millrace = new CommandLine(new Millrace());
+    var up = Objects.requireNonNull(millrace.getSubcommands().get("up"));
+    UpCommand.nameDemoOption(up.getCommandSpec());
+    LauncherExtension.all().stream()
+        .flatMap(extension -> extension.commands().stream())
+        .forEach(millrace::addSubcommand);
+    return millrace.setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line));
   }
 
   /** Failures that a person can do something about are a sentence; all others keep their trace. */

@@ -1,5 +1,7 @@
 package io.millrace.ops.cli;
 
+import io.millrace.ops.extension.LauncherExtension;
+import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.Run;
 import io.millrace.ops.run.Stores;
@@ -11,9 +13,13 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +31,9 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   private static final int API_PORT = 8080;
-  private static final int DEMO_PRODUCTS = 500;
+
+  /** Stands for {@code --demo-} and the unit of the domain's sample data. */
+  static final String DEMO = "--demo";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -58,11 +66,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--redis-port", description = "Redis'.", defaultValue = "0")
   private int redisPort;
 
-  @Option(
-      names = "--demo-products",
-      description = "How many products an empty store is filled with; 0 for none.",
-      defaultValue = "" + DEMO_PRODUCTS)
-  private int demoProducts;
+  @Option(names = DEMO, hidden = true, description = "How large the sample data is; 0 for none.")
+  private @Nullable Integer demoSize;
 
   @Override
   public Integer call() throws SQLException, IOException, InterruptedException {
@@ -81,12 +86,42 @@ final class UpCommand implements Callable<Integer> {
       // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
       var addresses =
-          run.start(preparing -> stores(workspace, out, preparing), apiPort(), demoProducts);
+          run.start(preparing -> stores(workspace, out, preparing), apiPort(), filling());
       print(addresses, out);
       Thread.ofVirtual().name("aot-training").start(() -> run.train(addresses));
       Thread.currentThread().join();
     }
     return 0;
+  }
+
+  private Optional<Run.Filling> filling() {
+    return samples()
+        .map(data -> new Run.Filling(data, demoSize == null ? data.usualSize() : demoSize))
+        .filter(filling -> filling.size() > 0);
+  }
+
+  private static Optional<SampleData> samples() {
+    return LauncherExtension.all().stream()
+        .flatMap(extension -> extension.sampleData().stream())
+        .findFirst();
+  }
+
+  /** Gives the option for the sample data the name that the domain has for it. */
+  static void nameDemoOption(CommandSpec up) {
+    samples()
+        .ifPresent(
+            samples -> {
+              var option = Objects.requireNonNull(up.findOption(DEMO));
+              up.remove(option);
+              up.addOption(
+                  OptionSpec.builder(option)
+                      .names(DEMO + "-" + samples.unit(), DEMO)
+                      .hidden(false)
+                      .description(
+                          "How many %s an empty store is filled with (default %d); 0 for none."
+                              .formatted(samples.unit(), samples.usualSize()))
+                      .build());
+            });
   }
 
   private List<String> foregroundArguments() {
@@ -97,8 +132,10 @@ final class UpCommand implements Callable<Integer> {
                 "--port=" + port,
                 "--postgres-port=" + postgresPort,
                 "--elasticsearch-port=" + elasticsearchPort,
-                "--redis-port=" + redisPort,
-                "--demo-products=" + demoProducts));
+                "--redis-port=" + redisPort));
+    if (demoSize != null) {
+      arguments.add(DEMO + "=" + demoSize);
+    }
     if (external) {
       arguments.add("--external");
     }
