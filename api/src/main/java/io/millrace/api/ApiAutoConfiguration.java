@@ -2,9 +2,11 @@ package io.millrace.api;
 
 import io.millrace.api.command.CommandConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
+import io.millrace.api.gate.GateConfiguration;
 import io.millrace.api.graphiql.GraphiQlConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.graphql.WarmUp;
+import io.millrace.api.http.HttpConfiguration;
 import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
@@ -35,7 +37,9 @@ import org.springframework.graphql.ExecutionGraphQlService;
   ReadConfiguration.class,
   SearchConfiguration.class,
   CommandConfiguration.class,
+  GateConfiguration.class,
   GraphQlConfiguration.class,
+  HttpConfiguration.class,
   GraphiQlConfiguration.class
 })
 public class ApiAutoConfiguration {

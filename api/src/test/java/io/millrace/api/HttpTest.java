@@ -1,7 +1,10 @@
 package io.millrace.api;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.util.UriUtils;
 
 class HttpTest extends ApiTest {
 
@@ -56,10 +60,116 @@ class HttpTest extends ApiTest {
 
   @Test
   void refusesOtherMethods() {
-    for (var method : new HttpMethod[] {HttpMethod.GET, HttpMethod.PUT, HttpMethod.DELETE}) {
+    for (var method : new HttpMethod[] {HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.PATCH}) {
       var exchange = client().method(method).uri("/graphql?query=x").exchange();
-      exchange.expectHeader().valueEquals("Allow", "POST");
+      exchange.expectHeader().valueEquals("Allow", "GET,POST");
       expect(exchange, 405, "METHOD_NOT_ALLOWED");
+    }
+  }
+
+  @Test
+  void answersAQueryByGet() {
+    get("query={query}&variables={variables}", "{ motto }", "{\"x\": 1}")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.data.motto")
+        .isEqualTo("Festina lente");
+  }
+
+  @Test
+  void runsNoMutationByGet() {
+    var exchange =
+        get(
+            "query={query}",
+            "mutation { plantRename(input: {id: \"x\", name: \"y\"}) { __typename } }");
+    exchange.expectHeader().valueEquals("Allow", "POST");
+    expect(exchange, 405, "METHOD_NOT_ALLOWED");
+  }
+
+  @Test
+  void refusesAGetThatAForeignPageCouldHaveSent() {
+    expect(
+        client().get().uri("/graphql?query={query}", "{ motto }").exchange(),
+        403,
+        "PREFLIGHT_REQUIRED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x=1",
+        "query={ motto }&query={ motto }",
+        "query={ motto }&variables=[]",
+        "query={ motto }&variables={",
+        "query={ motto }&extensions=7"
+      })
+  void refusesParametersThatAreNoRequest(String parameters) {
+    expect(
+        client()
+            .get()
+            .uri(
+                URI.create(
+                    "http://localhost:%d/graphql?%s"
+                        .formatted(port(), UriUtils.encodeQuery(parameters, UTF_8))))
+            .header("GraphQL-Require-Preflight", "1")
+            .exchange(),
+        400,
+        "BAD_REQUEST");
+  }
+
+  @Test
+  void saysInTheStatusWhetherTheRequestCouldBeExecuted() {
+    for (var unfit : new String[] {"{", "{ nothing }", "query($id: ID!) { motto }"}) {
+      var body = Map.of("query", unfit);
+      for (var type :
+          Map.of(MediaType.APPLICATION_JSON, 200, MediaType.APPLICATION_GRAPHQL_RESPONSE, 400)
+              .entrySet()) {
+        client()
+            .post()
+            .uri("/graphql")
+            .contentType(MediaType.APPLICATION_JSON)
+            .accept(type.getKey())
+            .bodyValue(body)
+            .exchange()
+            .expectStatus()
+            .isEqualTo(type.getValue())
+            .expectHeader()
+            .contentTypeCompatibleWith(type.getKey())
+            .expectBody()
+            .jsonPath("$.data")
+            .doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void refusesTextThatIsNotUtf8() {
+    expect(
+        client()
+            .post()
+            .uri("/graphql")
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue("{\"query\": \"{ motto }\"}".getBytes(UTF_16))
+            .exchange(),
+        400,
+        "BAD_REQUEST");
+    expect(
+        post(MediaType.parseMediaType("application/json;charset=iso-8859-1"), "{}"),
+        415,
+        "UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  @Test
+  void knowsNoPersistedDocuments() {
+    for (var body :
+        new String[] {
+          "{\"documentId\": \"x\"}", "{\"extensions\": {\"persistedQuery\": {\"version\": 1}}}"
+        }) {
+      post(MediaType.APPLICATION_JSON, body)
+          .expectBody()
+          .jsonPath("$.errors[0].extensions.code")
+          .isEqualTo("PERSISTED_QUERY_NOT_SUPPORTED");
     }
   }
 
@@ -116,6 +226,14 @@ class HttpTest extends ApiTest {
 
   private WebTestClient client() {
     return WebTestClient.bindToServer().baseUrl("http://localhost:" + port()).build();
+  }
+
+  private WebTestClient.ResponseSpec get(String parameters, Object... values) {
+    return client()
+        .get()
+        .uri("/graphql?" + parameters, values)
+        .header("GraphQL-Require-Preflight", "1")
+        .exchange();
   }
 
   private WebTestClient.ResponseSpec post(MediaType type, String body) {

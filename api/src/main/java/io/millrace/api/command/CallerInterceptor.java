@@ -1,6 +1,7 @@
 package io.millrace.api.command;
 
 import io.millrace.api.error.RequestException;
+import io.millrace.api.gate.Origin;
 import java.util.Optional;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -15,12 +16,12 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-    var caller =
-        new Caller(
-            subject(request), Optional.ofNullable(request.getHeaders().getFirst(IDEMPOTENCY_KEY)));
+    var subject = subject(request);
+    var key = Optional.ofNullable(request.getHeaders().getFirst(IDEMPOTENCY_KEY));
     request.configureExecutionInput(
         (input, builder) -> {
-          input.getGraphQLContext().put(Caller.class, caller);
+          var mutations = Origin.of(input).mutations();
+          input.getGraphQLContext().put(Caller.class, new Caller(subject, key, mutations));
           return input;
         });
     return chain.next(request);

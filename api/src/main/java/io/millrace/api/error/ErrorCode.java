@@ -1,43 +1,71 @@
 package io.millrace.api.error;
 
 import graphql.ErrorClassification;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The stable codes that {@code extensions.code} of an error can have. */
 public enum ErrorCode implements ErrorClassification {
   /** The document is no GraphQL. */
-  GRAPHQL_PARSE_FAILED,
+  GRAPHQL_PARSE_FAILED(400),
   /** The document does not fit the schema. */
-  GRAPHQL_VALIDATION_FAILED,
+  GRAPHQL_VALIDATION_FAILED(400),
   /** The document has more characters or tokens than are allowed. */
-  DOCUMENT_TOO_LARGE,
+  DOCUMENT_TOO_LARGE(400),
   /** The document nests deeper, or has more fields, than is allowed. */
-  DOCUMENT_TOO_COMPLEX,
+  DOCUMENT_TOO_COMPLEX(400),
   /** The schema is asked for in a way that costs more than the standard introspection query. */
-  INTROSPECTION_REFUSED,
+  INTROSPECTION_REFUSED(400),
   /** Variables or arguments can't be used as they are; the message says why. */
-  BAD_USER_INPUT,
+  BAD_USER_INPUT(400),
   /** An id is malformed, or of another type than the one needed. */
-  INVALID_ID,
+  INVALID_ID(400),
   /** A cursor is malformed, or comes from another list, order or filter. */
-  INVALID_CURSOR,
+  INVALID_CURSOR(400),
   /** A store does not answer; the same request may succeed later. */
-  STORE_UNAVAILABLE,
+  STORE_UNAVAILABLE(503),
   /** The answer took longer than is allowed. */
-  TIMEOUT,
+  TIMEOUT(504),
   /** An idempotency key was used with another input before. */
-  IDEMPOTENCY_KEY_REUSED,
+  IDEMPOTENCY_KEY_REUSED(422),
   /** The HTTP request carries no GraphQL request. */
-  BAD_REQUEST,
+  BAD_REQUEST(400),
+  /**
+   * A page of another origin could have sent the GET: a header is missing that proves otherwise.
+   */
+  PREFLIGHT_REQUIRED(403),
+  /** The HTTP request took too long to arrive. */
+  REQUEST_TIMEOUT(408),
+  /** The document is persisted nowhere: send its text with its hash. */
+  PERSISTED_QUERY_NOT_FOUND(400),
+  /** Documents are not persisted here: send their text. */
+  PERSISTED_QUERY_NOT_SUPPORTED(400),
   /** There is nothing at this path. */
-  NOT_FOUND,
+  NOT_FOUND(404),
   /** The path does not answer this HTTP method. */
-  METHOD_NOT_ALLOWED,
+  METHOD_NOT_ALLOWED(405),
   /** The client accepts no media type that an answer can have. */
-  NOT_ACCEPTABLE,
+  NOT_ACCEPTABLE(406),
   /** The HTTP request's body is larger than is read. */
-  BODY_TOO_LARGE,
+  BODY_TOO_LARGE(413),
   /** The HTTP request's body has a media type that is not read. */
-  UNSUPPORTED_MEDIA_TYPE,
+  UNSUPPORTED_MEDIA_TYPE(415),
   /** A fault of ours; {@code extensions.id} finds it in the log. */
-  INTERNAL
+  INTERNAL(500);
+
+  private final int status;
+
+  ErrorCode(int status) {
+    this.status = status;
+  }
+
+  /** The code of a name, where there is such a code. */
+  public static Optional<ErrorCode> named(String name) {
+    return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
+  }
+
+  /** The HTTP status of an answer that has no data because of this error. */
+  public int status() {
+    return status;
+  }
 }

@@ -45,6 +45,9 @@ final class HttpFaults implements ErrorWebExceptionHandler {
 
   private Map<String, Object> error(
       ServerWebExchange exchange, HttpStatusCode status, Throwable failure) {
+    if (failure instanceof RequestException refused) {
+      return error(refused.code(), String.valueOf(refused.getMessage()));
+    }
     var path = exchange.getRequest().getPath().value();
     return switch (status.value()) {
       case 404 -> error(ErrorCode.NOT_FOUND, "There is nothing at " + path);
@@ -59,11 +62,7 @@ final class HttpFaults implements ErrorWebExceptionHandler {
               "Answers are application/graphql-response+json or application/json");
       case 413 -> error(ErrorCode.BODY_TOO_LARGE, "The body is too large");
       case 415 -> error(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
-      case 400 ->
-          error(
-              ErrorCode.BAD_REQUEST,
-              "The body must be one JSON object: the text \"query\", and where needed the object"
-                  + " \"variables\", the text \"operationName\", the object \"extensions\"");
+      case 400 -> error(ErrorCode.BAD_REQUEST, "The HTTP request is malformed");
       default ->
           Map.of(
               "message",
@@ -87,6 +86,9 @@ final class HttpFaults implements ErrorWebExceptionHandler {
       if (cause instanceof DataBufferLimitException) {
         return HttpStatus.CONTENT_TOO_LARGE;
       }
+    }
+    if (failure instanceof RequestException refused) {
+      return HttpStatus.valueOf(refused.code().status());
     }
     return failure instanceof ErrorResponse known
         ? known.getStatusCode()

@@ -1,25 +1,18 @@
-package io.millrace.api.graphql;
+package io.millrace.api.gate;
 
-import graphql.ExecutionResult;
-import graphql.execution.AbortExecutionException;
-import graphql.execution.ExecutionContext;
-import graphql.execution.instrumentation.InstrumentationContext;
-import graphql.execution.instrumentation.InstrumentationState;
-import graphql.execution.instrumentation.SimplePerformantInstrumentation;
-import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.Field;
 import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.SelectionSet;
 import graphql.parser.ParserOptions;
 import io.millrace.api.ApiProperties.Documents;
-import io.millrace.api.error.CodedError;
 import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.RequestException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Refuses documents that nest too deeply or have too many fields, before anything is read for them.
@@ -28,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * document of ten nested fragments, each spread under two aliases, is ten fields to them and a
  * thousand to the executor. Here a fragment is measured once and counted at each use.
  */
-final class DocumentLimits extends SimplePerformantInstrumentation {
+public final class DocumentShape implements OperationCheck {
 
   private final Documents limits;
 
-  DocumentLimits(Documents limits) {
+  DocumentShape(Documents limits) {
     this.limits = limits;
   }
 
   /** The limits that hold while the document is parsed. */
-  static ParserOptions size(Documents documents) {
+  public static ParserOptions size(Documents documents) {
     return ParserOptions.newParserOptions()
         .maxCharacters(documents.maxCharacters())
         .maxTokens(documents.maxTokens())
@@ -45,26 +38,23 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
   }
 
   @Override
-  public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
-      InstrumentationExecuteOperationParameters parameters, @Nullable InstrumentationState state) {
-    var context = parameters.getExecutionContext();
-    var extent = new Measurement(context).of(context.getOperationDefinition().getSelectionSet());
+  public Mono<Void> check(Operation operation) {
+    var extent = new Measurement(operation).of(operation.definition().getSelectionSet());
     if (extent.depth() > limits.maxDepth()) {
-      throw refusal(
+      return refusal(
           "The document nests %d fields deep; %d are allowed"
               .formatted(extent.depth(), limits.maxDepth()));
     }
     if (extent.fields() > limits.maxFields()) {
-      throw refusal(
+      return refusal(
           "The document has %d fields, those of fragments counted at each use; %d are allowed"
               .formatted(extent.fields(), limits.maxFields()));
     }
-    return super.beginExecuteOperation(parameters, state);
+    return Mono.empty();
   }
 
-  private static AbortExecutionException refusal(String message) {
-    return new AbortExecutionException(
-        List.of(CodedError.of(ErrorCode.DOCUMENT_TOO_COMPLEX, message)));
+  private static Mono<Void> refusal(String message) {
+    return Mono.error(new RequestException(ErrorCode.DOCUMENT_TOO_COMPLEX, message));
   }
 
   /**
@@ -93,11 +83,11 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
   /** Measures the selections of one document, which is valid: no fragment contains itself. */
   private static final class Measurement {
 
-    private final ExecutionContext context;
+    private final Operation operation;
     private final Map<String, Extent> fragments = new HashMap<>();
 
-    Measurement(ExecutionContext context) {
-      this.context = context;
+    Measurement(Operation operation) {
+      this.operation = operation;
     }
 
     Extent of(@Nullable SelectionSet selections) {
@@ -121,7 +111,7 @@ final class DocumentLimits extends SimplePerformantInstrumentation {
     private Extent ofFragment(String name) {
       var known = fragments.get(name);
       if (known == null) {
-        known = of(Objects.requireNonNull(context.getFragment(name)).getSelectionSet());
+        known = of(Objects.requireNonNull(operation.fragments().get(name)).getSelectionSet());
         fragments.put(name, known);
       }
       return known;

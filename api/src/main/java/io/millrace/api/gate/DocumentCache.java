@@ -1,0 +1,41 @@
+package io.millrace.api.gate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import java.util.Optional;
+
+/**
+ * Parsed and validated documents by their text. Only valid ones are kept: what is refused is cheap
+ * to refuse again, and would let a flood push the useful ones out.
+ */
+final class DocumentCache {
+
+  /** What a parsed document weighs for each character of its text, roughly, in bytes. */
+  private static final int WEIGHT_OF_A_CHARACTER = 30;
+
+  private final Cache<String, PreparsedDocumentEntry> entries;
+
+  /**
+   * @param bytes about how much memory the documents may take
+   */
+  DocumentCache(long bytes) {
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .weigher((String text, PreparsedDocumentEntry _) -> weight(text))
+            .build();
+  }
+
+  Optional<PreparsedDocumentEntry> find(String text) {
+    return Optional.ofNullable(entries.getIfPresent(text));
+  }
+
+  void keep(String text, PreparsedDocumentEntry valid) {
+    entries.put(text, valid);
+  }
+
+  private static int weight(String text) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) text.length() * WEIGHT_OF_A_CHARACTER);
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.api.gate;
+
+import graphql.execution.preparsed.PreparsedDocumentProvider;
+import graphql.language.OperationDefinition;
+import io.millrace.api.ApiProperties;
+import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.RequestException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.graphql.execution.GraphQlSource;
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
+
+/** The gate, with all checks that there are. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GateProperties.class)
+public class GateConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  DocumentSource documentSource() {
+    return new SentDocuments();
+  }
+
+  @Bean
+  PreparsedDocumentProvider operationGate(
+      DocumentSource documents,
+      ObjectProvider<OperationCheck> checks,
+      ObjectProvider<GraphQlSource> source,
+      GateProperties properties) {
+    return new OperationGate(
+        documents,
+        new DocumentCache(properties.documentCacheBytes()),
+        checks.orderedStream().toList(),
+        () -> source.getObject().schema());
+  }
+
+  @Bean
+  GraphQlSourceBuilderCustomizer gateCustomizer(PreparsedDocumentProvider gate) {
+    return builder -> builder.configureGraphQl(graphQl -> graphQl.preparsedDocumentProvider(gate));
+  }
+
+  @Bean
+  @Order(OperationCheck.Place.SHAPE)
+  OperationCheck documentShape(ApiProperties properties) {
+    return new DocumentShape(properties.documents());
+  }
+
+  /** GET is safe (RFC 9110, section 9.2.1): it changes nothing. */
+  @Bean
+  @Order(OperationCheck.Place.TRANSPORT)
+  OperationCheck safeMethods() {
+    return operation ->
+        operation.definition().getOperation() == OperationDefinition.Operation.MUTATION
+                && Origin.of(operation.input()).method().equals(HttpMethod.GET)
+            ? Mono.error(
+                new RequestException(
+                    ErrorCode.METHOD_NOT_ALLOWED, "A mutation is not run by GET: send it by POST"))
+            : Mono.empty();
+  }
+}

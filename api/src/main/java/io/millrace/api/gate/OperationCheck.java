@@ -1,0 +1,37 @@
+package io.millrace.api.gate;
+
+import io.millrace.api.error.RequestException;
+import reactor.core.publisher.Mono;
+
+/**
+ * One of the conditions under which an operation runs. Checks are beans; they are asked one after
+ * the other in the order of {@link org.springframework.core.annotation.Order}, cheapest first, and
+ * the first refusal ends it.
+ */
+@FunctionalInterface
+public interface OperationCheck {
+
+  /** Places in the order of checks. */
+  interface Place {
+    /** What the transport allows. */
+    int TRANSPORT = 0;
+
+    /** The document's shape. */
+    int SHAPE = 100;
+
+    /** The variables' and arguments' bounds. */
+    int INPUT = 200;
+
+    /** What the operation would cost. */
+    int COST = 300;
+
+    /** What the caller may still spend. */
+    int BUDGET = 400;
+  }
+
+  /**
+   * Completes where the operation may run, and fails with a {@link RequestException} where not. It
+   * must not block.
+   */
+  Mono<Void> check(Operation operation);
+}

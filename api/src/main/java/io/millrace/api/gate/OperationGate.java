@@ -1,0 +1,108 @@
+package io.millrace.api.gate;
+
+import graphql.ExecutionInput;
+import graphql.GraphQLError;
+import graphql.execution.UnknownOperationException;
+import graphql.execution.ValuesResolver;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.execution.preparsed.PreparsedDocumentProvider;
+import graphql.language.Document;
+import graphql.language.NodeUtil;
+import graphql.schema.GraphQLSchema;
+import io.millrace.api.error.CodedError;
+import io.millrace.api.error.RequestException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets an operation through to its execution, or refuses it with a reason. It stands where
+ * graphql-java asks for a document, the one place that every transport passes and that may wait
+ * without holding a thread.
+ */
+final class OperationGate implements PreparsedDocumentProvider {
+
+  private final DocumentSource documents;
+  private final DocumentCache cache;
+  private final List<OperationCheck> checks;
+  private final Supplier<GraphQLSchema> schema;
+
+  /**
+   * @param schema what operations are executed against; asked when they are, since the schema is
+   *     built around this gate
+   * @param checks in their order
+   */
+  OperationGate(
+      DocumentSource documents,
+      DocumentCache cache,
+      List<OperationCheck> checks,
+      Supplier<GraphQLSchema> schema) {
+    this.documents = documents;
+    this.cache = cache;
+    this.checks = List.copyOf(checks);
+    this.schema = schema;
+  }
+
+  @Override
+  public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
+      ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
+    return documents
+        .text(input)
+        .flatMap(text -> admit(input, text, parseAndValidate))
+        .onErrorResume(RequestException.class, refusal -> Mono.just(refused(refusal)))
+        .toFuture();
+  }
+
+  private Mono<PreparsedDocumentEntry> admit(
+      ExecutionInput input,
+      String text,
+      Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
+    var entry =
+        cache
+            .find(text)
+            .orElseGet(() -> parseAndValidate.apply(input.transform(with -> with.query(text))));
+    if (entry.hasErrors()) {
+      return Mono.just(entry);
+    }
+    cache.keep(text, entry);
+    return operation(input, text, entry.getDocument())
+        .flatMap(
+            operation ->
+                Flux.fromIterable(checks).concatMap(check -> check.check(operation)).then())
+        .thenReturn(entry);
+  }
+
+  /**
+   * The operation that runs; empty where none does or the variables don't fit, which the execution
+   * itself says in full.
+   */
+  private Mono<Operation> operation(ExecutionInput input, String text, Document document) {
+    try {
+      var found = NodeUtil.getOperation(document, input.getOperationName());
+      var definition = found.operationDefinition;
+      var variables =
+          ValuesResolver.coerceVariableValues(
+              schema.get(),
+              definition.getVariableDefinitions(),
+              input.getRawVariables(),
+              input.getGraphQLContext(),
+              input.getLocale());
+      return Mono.just(
+          new Operation(
+              input, schema.get(), text, document, definition, found.fragmentsByName, variables));
+    } catch (RuntimeException unfit) {
+      if (unfit instanceof UnknownOperationException || unfit instanceof GraphQLError) {
+        return Mono.empty();
+      }
+      throw unfit;
+    }
+  }
+
+  private static PreparsedDocumentEntry refused(RequestException refusal) {
+    return new PreparsedDocumentEntry(
+        CodedError.of(refusal.code(), String.valueOf(refusal.getMessage())));
+  }
+}

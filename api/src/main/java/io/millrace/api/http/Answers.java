@@ -1,0 +1,66 @@
+package io.millrace.api.http;
+
+import graphql.GraphQLError;
+import io.millrace.api.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes results (GraphQL over HTTP, section 6). */
+final class Answers {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private Answers() {}
+
+  static Mono<ServerResponse> one(WebGraphQlResponse response, AnswerType type) {
+    var status = status(response, type);
+    var answer =
+        ServerResponse.status(status)
+            .contentType(type.mediaType())
+            .headers(headers -> headers.putAll(response.getResponseHeaders()));
+    if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+      answer.allow(HttpMethod.POST);
+    }
+    return answer.bodyValue(JSON.writeValueAsBytes(response.toMap()));
+  }
+
+  /** A batch's answer is one for all: each member's own errors stand in it. */
+  static Mono<ServerResponse> batch(List<WebGraphQlResponse> responses, AnswerType type) {
+    return ServerResponse.ok()
+        .contentType(type.mediaType())
+        .headers(headers -> responses.forEach(each -> headers.putAll(each.getResponseHeaders())))
+        .bodyValue(
+            JSON.writeValueAsBytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
+  }
+
+  /**
+   * A document or variables that don't fit are a 400 to those who asked for the newer media type,
+   * and a 200 to the others (section 6.4.1); what HTTP has a name for, such as 405 or 429, is said
+   * to all.
+   */
+  private static int status(WebGraphQlResponse response, AnswerType type) {
+    if (response.getExecutionResult().isDataPresent() || response.getErrors().isEmpty()) {
+      return HttpStatus.OK.value();
+    }
+    int status = status(response.getExecutionResult().getErrors().getFirst());
+    return type == AnswerType.JSON && status == HttpStatus.BAD_REQUEST.value()
+        ? HttpStatus.OK.value()
+        : status;
+  }
+
+  private static int status(GraphQLError error) {
+    if (error.getErrorType() instanceof ErrorCode code) {
+      return code.status();
+    }
+    return error.getExtensions() instanceof Map<?, ?> extensions
+            && extensions.get("code") instanceof String name
+        ? ErrorCode.named(name).map(ErrorCode::status).orElse(HttpStatus.BAD_REQUEST.value())
+        : HttpStatus.BAD_REQUEST.value();
+  }
+}

@@ -1,0 +1,162 @@
+package io.millrace.api.http;
+
+import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.RequestException;
+import io.millrace.api.gate.Origin;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.graphql.server.WebGraphQlHandler;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.MethodNotAllowedException;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers GraphQL requests over HTTP (GraphQL over HTTP, draft of 2025). Spring's own handler knows
+ * neither GET nor persisted documents nor batches.
+ */
+final class GraphQlHttp {
+
+  private static final List<MediaType> ANSWERS =
+      List.of(MediaType.APPLICATION_GRAPHQL_RESPONSE, MediaType.APPLICATION_JSON);
+
+  private final WebGraphQlHandler handler;
+  private final OperationReader reader;
+  private final HttpProperties properties;
+  private final String path;
+
+  GraphQlHttp(WebGraphQlHandler handler, HttpProperties properties, String path) {
+    this.handler = handler;
+    this.reader = new OperationReader(properties.batchSize());
+    this.properties = properties;
+    this.path = path;
+  }
+
+  RouterFunction<ServerResponse> routes() {
+    return RouterFunctions.route(
+        RequestPredicates.path(path).and(RequestPredicates.method(HttpMethod.OPTIONS).negate()),
+        this::answer);
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request) {
+    var type =
+        AnswerType.negotiate(request.headers().header("Accept"))
+            .orElseThrow(() -> new NotAcceptableStatusException(ANSWERS));
+    return switch (request.method().name()) {
+      case "POST" -> post(request, type);
+      case "GET" -> get(request, type);
+      default ->
+          Mono.error(
+              new MethodNotAllowedException(
+                  request.method(), List.of(HttpMethod.GET, HttpMethod.POST)));
+    };
+  }
+
+  private Mono<ServerResponse> get(ServerRequest request, AnswerType type) {
+    Preflight.require(request.headers().asHttpHeaders());
+    var query = request.uri().getRawQuery();
+    if (query != null && query.length() > properties.maxBodyBytes()) {
+      throw new RequestException(ErrorCode.BODY_TOO_LARGE, "The query string is too long");
+    }
+    var operation = reader.parameters(request.queryParams());
+    return execute(request, operation, new AtomicInteger())
+        .flatMap(response -> Answers.one(response, type));
+  }
+
+  private Mono<ServerResponse> post(ServerRequest request, AnswerType type) {
+    requireJson(request);
+    var mutations = new AtomicInteger();
+    return body(request)
+        .map(reader::body)
+        .flatMap(
+            asked ->
+                asked.batch()
+                    // One after the other: a mutation's place in the request is part of its key.
+                    ? Flux.fromIterable(asked.operations())
+                        .concatMap(operation -> execute(request, operation, mutations))
+                        .collectList()
+                        .flatMap(responses -> Answers.batch(responses, type))
+                    : execute(request, asked.operations().getFirst(), mutations)
+                        .flatMap(response -> Answers.one(response, type)));
+  }
+
+  private static void requireJson(ServerRequest request) {
+    var type = request.headers().contentType();
+    boolean readable =
+        type.filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
+            .map(MediaType::getCharset)
+            .map(StandardCharsets.UTF_8::equals)
+            .orElseGet(
+                () -> type.filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype).isPresent());
+    if (!readable) {
+      throw new UnsupportedMediaTypeStatusException(
+          type.orElse(null), List.of(MediaType.APPLICATION_JSON));
+    }
+  }
+
+  private Mono<byte[]> body(ServerRequest request) {
+    return DataBufferUtils.join(
+            request.exchange().getRequest().getBody(), properties.maxBodyBytes())
+        .map(
+            buffer -> {
+              var bytes = new byte[buffer.readableByteCount()];
+              buffer.read(bytes);
+              DataBufferUtils.release(buffer);
+              return bytes;
+            })
+        .defaultIfEmpty(new byte[0])
+        .timeout(properties.bodyTimeout())
+        .onErrorMap(
+            DataBufferLimitException.class,
+            _ ->
+                new RequestException(
+                    ErrorCode.BODY_TOO_LARGE,
+                    "The body has more than %d bytes".formatted(properties.maxBodyBytes())))
+        .onErrorMap(
+            TimeoutException.class,
+            _ ->
+                new RequestException(
+                    ErrorCode.REQUEST_TIMEOUT,
+                    "The body did not arrive within %d ms"
+                        .formatted(properties.bodyTimeout().toMillis())));
+  }
+
+  private Mono<WebGraphQlResponse> execute(
+      ServerRequest request, HttpOperation operation, AtomicInteger mutations) {
+    var remote = request.exchange().getRequest().getRemoteAddress();
+    var asked =
+        new WebGraphQlRequest(
+            request.uri(),
+            request.headers().asHttpHeaders(),
+            request.cookies(),
+            Objects.requireNonNull(remote),
+            request.attributes(),
+            operation.toRequest(),
+            request.exchange().getRequest().getId(),
+            Objects.requireNonNullElse(
+                request.exchange().getLocaleContext().getLocale(), Locale.ENGLISH));
+    var origin =
+        new Origin(request.method(), Optional.ofNullable(operation.documentId()), mutations);
+    asked.configureExecutionInput(
+        (input, builder) -> builder.graphQLContext(Map.of(Origin.class, origin)).build());
+    return handler.handleRequest(asked);
+  }
+}

@@ -1,0 +1,34 @@
+package io.millrace.api.http;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an HTTP request with operations may be like.
+ *
+ * @param maxBodyBytes the largest body that is read, and the longest query string of a GET
+ * @param bodyTimeout how long a body may take to arrive
+ * @param batchSize the most operations in one request's JSON array; 0 refuses arrays
+ */
+@ConfigurationProperties("millrace.api.http")
+public record HttpProperties(
+    @DefaultValue("262144") int maxBodyBytes,
+    @DefaultValue("10s") Duration bodyTimeout,
+    @DefaultValue("0") int batchSize) {
+
+  public HttpProperties {
+    if (maxBodyBytes < 1) {
+      throw new IllegalArgumentException(
+          "millrace.api.http.max-body-bytes must be positive, not " + maxBodyBytes);
+    }
+    if (!bodyTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "millrace.api.http.body-timeout must be positive, not " + bodyTimeout);
+    }
+    if (batchSize < 0) {
+      throw new IllegalArgumentException(
+          "millrace.api.http.batch-size must not be negative, and is " + batchSize);
+    }
+  }
+}
