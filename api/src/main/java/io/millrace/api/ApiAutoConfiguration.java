@@ -7,6 +7,7 @@ import io.millrace.api.graphiql.GraphiQlConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.graphql.WarmUp;
 import io.millrace.api.http.HttpConfiguration;
+import io.millrace.api.identity.IdentityConfiguration;
 import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
@@ -40,6 +41,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
   GateConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
+  IdentityConfiguration.class,
   GraphiQlConfiguration.class
 })
 public class ApiAutoConfiguration {

@@ -2,6 +2,7 @@ package io.millrace.api.command;
 
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Origin;
+import io.millrace.api.identity.Identity;
 import java.util.Optional;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
@@ -16,23 +17,15 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
 
   @Override
   public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
-    var subject = subject(request);
     var key = Optional.ofNullable(request.getHeaders().getFirst(IDEMPOTENCY_KEY));
     request.configureExecutionInput(
         (input, builder) -> {
+          var subject = Identity.of(input.getGraphQLContext()).subject();
           var mutations = Origin.of(input).mutations();
           input.getGraphQLContext().put(Caller.class, new Caller(subject, key, mutations));
           return input;
         });
     return chain.next(request);
-  }
-
-  /** The address that the request came from, until callers have an identity. */
-  private static String subject(WebGraphQlRequest request) {
-    var remote = request.getRemoteAddress();
-    return remote == null || remote.getAddress() == null
-        ? "address:unknown"
-        : "address:" + remote.getAddress().getHostAddress();
   }
 
   /**
