@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.util.UriUtils;
 
 class HttpTest extends ApiTest {
+
+  private static final int ANSWER_TIMEOUT_MILLIS = 20_000;
 
   @ParameterizedTest
   @ValueSource(
@@ -222,6 +230,46 @@ class HttpTest extends ApiTest {
         .isBadRequest()
         .expectHeader()
         .contentType(MediaType.APPLICATION_GRAPHQL_RESPONSE);
+  }
+
+  @Test
+  void goesOnReadingAConnectionThatSentRequestsBeforeTheirAnswers() throws IOException {
+    var body = "{\"query\": \"{ motto }\"}";
+    var operation =
+        """
+        POST /graphql HTTP/1.1\r
+        Host: localhost\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        %s"""
+            .formatted(body.length(), body);
+    // Answered at once, while the answer to the operation before it is still being worked out.
+    var nothing =
+        """
+        GET /nothing HTTP/1.1\r
+        Host: localhost\r
+        \r
+        """;
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
+      var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      for (int round = 0; round < 50; round++) {
+        socket.getOutputStream().write((operation + nothing).getBytes(UTF_8));
+        assertThat(nextStatus(answers)).contains("200");
+        assertThat(nextStatus(answers)).contains("404");
+      }
+    }
+  }
+
+  private static String nextStatus(BufferedReader answers) throws IOException {
+    for (var line = answers.readLine(); line != null; line = answers.readLine()) {
+      int status = line.indexOf("HTTP/1.1 ");
+      if (status >= 0) {
+        return line.substring(status);
+      }
+    }
+    throw new EOFException("The server closed the connection");
   }
 
   private WebTestClient client() {
