@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.DatabaseAddress;
+import io.millrace.ops.stack.Liveness;
 import io.millrace.ops.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
@@ -168,14 +169,14 @@ final class Installation implements AutoCloseable {
   }
 
   /** SIGKILL for the process that supervises the others. */
-  void killSupervisor() throws InterruptedException {
+  void killSupervisor() {
     var supervisor = ProcessHandle.of(addresses().supervisor()).orElseThrow();
     supervisor.destroyForcibly();
     awaitEnd(supervisor);
   }
 
   /** SIGKILL for one of the applications. */
-  void kill(String mainClass) throws InterruptedException {
+  void kill(String mainClass) {
     var application =
         ProcessHandle.of(addresses().supervisor())
             .orElseThrow()
@@ -196,11 +197,8 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private static void awaitEnd(ProcessHandle process) throws InterruptedException {
-    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+  private static void awaitEnd(ProcessHandle process) {
+    assertThat(Liveness.awaitEnd(process, VISIBLE_LIMIT)).isTrue();
   }
 
   @Override

@@ -2,11 +2,11 @@ package io.millrace.ops.cli;
 
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.Workspace;
+import io.millrace.ops.stack.Liveness;
 import io.millrace.ops.stack.LocalStack;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
 
-  private static final int LIMIT_SECONDS = 90;
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -30,7 +30,7 @@ final class DownCommand implements Callable<Integer> {
   }
 
   /** Stops the run of this workspace where there is one; false where it does not end in time. */
-  static boolean stop(Workspace workspace, PrintWriter out) throws Exception {
+  static boolean stop(Workspace workspace, PrintWriter out) {
     var supervisor =
         Addresses.read(workspace.addressesFile())
             .map(Addresses::supervisor)
@@ -41,15 +41,13 @@ final class DownCommand implements Callable<Integer> {
       return true;
     }
     supervisor.get().destroy();
-    try {
-      supervisor.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      out.println("Stopped.");
-      return true;
-    } catch (TimeoutException late) {
+    if (!Liveness.awaitEnd(supervisor.get(), LIMIT)) {
       out.printf(
           "Process %d has not ended within %d s; look at %s%n",
-          supervisor.get().pid(), LIMIT_SECONDS, workspace.log("up"));
+          supervisor.get().pid(), LIMIT.toSeconds(), workspace.log("up"));
       return false;
     }
+    out.println("Stopped.");
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.ops.run;
 
+import io.millrace.ops.stack.Liveness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public record Addresses(
   public static Optional<Addresses> read(Path file) {
     try {
       var addresses = JSON.readValue(Files.readString(file), Addresses.class);
-      return ProcessHandle.of(addresses.supervisor()).filter(ProcessHandle::isAlive).isPresent()
+      return ProcessHandle.of(addresses.supervisor()).filter(Liveness::runs).isPresent()
           ? Optional.of(addresses)
           : Optional.empty();
     } catch (IOException | JacksonException absent) {

@@ -1,5 +1,6 @@
 package io.millrace.ops.run;
 
+import io.millrace.ops.stack.Liveness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class ApplicationHold implements AutoCloseable {
   static boolean wanted(Path wish) {
     try {
       return ProcessHandle.of(Long.parseLong(Files.readString(wish).strip()))
-          .filter(ProcessHandle::isAlive)
+          .filter(Liveness::runs)
           .isPresent();
     } catch (IOException | NumberFormatException nobody) {
       return false;

@@ -43,10 +43,10 @@ record ProcessRecord(long pid, Instant started) {
     }
   }
 
-  /** The recorded process, where it is still alive and the same. */
+  /** The recorded process, where it is still running and the same. */
   Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(Liveness::runs)
         .filter(
             process ->
                 process

@@ -124,7 +124,7 @@ class LocalStackTest {
         assertThat(LocalStack.owner(folder)).isEmpty();
       }
       try (LocalStack stack = LocalStack.open(Settings.in(folder), StackProgress.silent())) {
-        assertThat(leftBehind).noneMatch(ProcessHandle::isAlive);
+        assertThat(leftBehind).noneMatch(Liveness::runs);
         Sample.write(stack);
         assertThat(Sample.read(stack)).isEqualTo(Sample.WRITTEN);
       }
@@ -139,6 +139,34 @@ class LocalStackTest {
         assertThat(serversOf(folder)).isEmpty();
       }
     }
+  }
+
+  @Test
+  void aDeadProcessThatNobodyBuriesDoesNotRun() throws Exception {
+    // The shell starts a child and becomes a program that never asks what became of it.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & exec sleep 60").start();
+    try {
+      ProcessHandle child = childOf(parent);
+      assertThat(Liveness.runs(child)).isTrue();
+      child.destroyForcibly();
+      assertThat(Liveness.awaitEnd(child, Duration.ofSeconds(20))).isTrue();
+      assertThat(Liveness.runs(parent.toHandle())).isTrue();
+      assertThat(parent.children()).as("it is dead and not buried").contains(child);
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static ProcessHandle childOf(Process parent) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < end) {
+      Optional<ProcessHandle> child = parent.children().findFirst();
+      if (child.isPresent()) {
+        return child.get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("The shell started nothing");
   }
 
   @Nested
