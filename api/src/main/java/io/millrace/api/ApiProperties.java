@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cursorKey what cursors are sealed with, at least 16 bytes in base64; the same on every
  *     node. Where it is left out a key is made at start, and cursors end with the process
  * @param pages how many rows a page of a connection has
+ * @param filters what a filter may ask for
  * @param timeouts how long each server may take to answer
  * @param fallback how much Postgres may be asked in the place of Redis
  * @param documents what a GraphQL document may be
@@ -21,6 +22,7 @@ public record ApiProperties(
     @DefaultValue("false") boolean enabled,
     @Nullable String cursorKey,
     @DefaultValue Pages pages,
+    @DefaultValue Filters filters,
     @DefaultValue Timeouts timeouts,
     @DefaultValue Fallback fallback,
     @DefaultValue Documents documents) {
@@ -32,6 +34,19 @@ public record ApiProperties(
    * @param maxSize the most that {@code first} may ask for
    */
   public record Pages(@DefaultValue("20") int defaultSize, @DefaultValue("100") int maxSize) {}
+
+  /**
+   * What a filter may ask for.
+   *
+   * @param maxDepth the deepest nesting of {@code and}, {@code or}, {@code not} and filters on
+   *     objects
+   * @param maxConditions the most conditions, wherever they stand
+   * @param maxValues the most values that fields are compared with, in all lists together
+   */
+  public record Filters(
+      @DefaultValue("6") int maxDepth,
+      @DefaultValue("100") int maxConditions,
+      @DefaultValue("1000") int maxValues) {}
 
   /**
    * How long each server may take to answer one request of ours.

@@ -62,6 +62,76 @@ class SearchTest extends ApiTest {
   }
 
   @Test
+  void leavesBoundsOutThatAreOpen() {
+    assertThat(names("filter: {price: {gt: \"3.1\", lt: \"4.2\"}}")).isEmpty();
+    assertThat(names("filter: {price: {gt: \"3.099\", lt: \"4.2\"}}")).containsExactly("Chamomile");
+    assertThat(names("filter: {price: {gt: \"3.1\", lt: \"4.201\"}}")).containsExactly("Rosemary");
+    assertThat(ask("{ plants(filter: {price: {gt: 1, gte: 1}}) { nodes { id } } }").codes())
+        .containsExactly("BAD_USER_INPUT");
+  }
+
+  @Test
+  void wantsOneAlternativeOfAnOr() {
+    assertThat(names("filter: {or: [{exactPrice: \"4.2\"}, {exactPrice: \"3.1\"}]}"))
+        .containsExactlyInAnyOrder("Rosemary", "Chamomile");
+    assertThat(names("filter: {or: [{exactPrice: \"4.2\"}, {kind: []}]}"))
+        .containsExactly("Rosemary");
+    assertThat(names("filter: {or: []}")).isEmpty();
+    assertThat(names("filter: {exactPrice: \"4.2\", or: [{}, {kind: []}]}"))
+        .containsExactly("Rosemary");
+  }
+
+  @Test
+  void negatesAConditionForDocumentsWithoutAValueToo() {
+    int all = count("");
+    int dear = count("filter: {price: {gte: 3}}");
+    assertThat(dear).isPositive();
+    assertThat(count("filter: {not: {price: {gte: 3}}}")).isEqualTo(all - dear);
+    assertThat(count("filter: {not: {price: {gte: null}}}")).isEqualTo(all);
+    assertThat(count("filter: {not: {kind: []}}")).isEqualTo(all);
+    assertThat(count("filter: {and: [{not: {price: {gte: 3}}}, {not: {price: {lt: 3}}}]}"))
+        .describedAs("those without a price")
+        .isEqualTo(all - dear - count("filter: {price: {lt: 3}}"))
+        .isPositive();
+  }
+
+  private int count(String arguments) {
+    return ask("{ plants%s { totalCount } }"
+            .formatted(arguments.isEmpty() ? "" : "(" + arguments + ")"))
+        .complete()
+        .at("plants.totalCount");
+  }
+
+  @Test
+  void negatesWithinOneElementOfAList() {
+    assertThat(names("filter: {labels: {text: \"Rosemary\", not: {language: \"la\"}}}"))
+        .containsExactly("Rosemary");
+    assertThat(names("filter: {labels: {text: \"Rosemary\", not: {language: \"en\"}}}")).isEmpty();
+    assertThat(names("filter: {exactPrice: \"4.2\", labelLanguage: \"la\"}"))
+        .containsExactly("Rosemary");
+    assertThat(names("filter: {labelLanguage: \"fr\"}")).isEmpty();
+  }
+
+  @Test
+  void refusesAFilterThatIsTooDeepOrTooWide() {
+    assertThat(tooComplex("{not: ".repeat(6) + "{watered: true}" + "}".repeat(6)))
+        .contains("nests deeper than 6 filters");
+    assertThat(tooComplex("{or: [%s]}".formatted("{watered: true}".repeat(60))))
+        .contains("more than 100 conditions");
+    assertThat(tooComplex("{kind: [%s]}".formatted("HERB ".repeat(1001))))
+        .contains("more than 1000 values");
+    assertThat(
+            count("filter: %s".formatted("{not: ".repeat(5) + "{watered: true}" + "}".repeat(5))))
+        .isPositive();
+  }
+
+  private String tooComplex(String filter) {
+    var answer = ask("{ plants(filter: %s) { nodes { id } } }".formatted(filter));
+    assertThat(answer.codes()).containsExactly("FILTER_TOO_COMPLEX");
+    return answer.message();
+  }
+
+  @Test
   void refusesTheIdOfAnotherTypeInAFilter() {
     assertThat(
             ask("{ plants(filter: {bed: [\"%s\"]}) { nodes { id } } }".formatted(id("Plant", 1)))

@@ -20,6 +20,8 @@ public enum ErrorCode implements ErrorClassification {
   BAD_USER_INPUT(400),
   /** An id is malformed, or of another type than the one needed. */
   INVALID_ID(400),
+  /** A filter nests deeper, or has more conditions or values, than is allowed. */
+  FILTER_TOO_COMPLEX(400),
   /** A cursor is malformed, or comes from another list, order or filter. */
   INVALID_CURSOR(400),
   /** A store does not answer; the same request may succeed later. */

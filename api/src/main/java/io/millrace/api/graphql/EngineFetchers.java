@@ -8,6 +8,7 @@ import io.millrace.api.command.CommandFetchers;
 import io.millrace.api.page.Cursors;
 import io.millrace.api.page.PageLimits;
 import io.millrace.api.read.DocumentReads;
+import io.millrace.api.search.FilterLimits;
 import io.millrace.api.search.SearchField;
 import io.millrace.api.search.Searches;
 import io.millrace.schema.catalog.Catalog;
@@ -29,6 +30,7 @@ final class EngineFetchers {
   private final Searches searches;
   private final Cursors cursors;
   private final PageLimits limits;
+  private final FilterLimits filterLimits;
   private final Map<String, ObjectShape> shapes = new HashMap<>();
   private final Map<FieldCoordinates, DataFetcher<?>> fetchers = new HashMap<>();
 
@@ -38,12 +40,14 @@ final class EngineFetchers {
       Searches searches,
       CommandFetchers commands,
       Cursors cursors,
-      PageLimits limits) {
+      PageLimits limits,
+      FilterLimits filterLimits) {
     this.catalog = catalog;
     this.documents = documents;
     this.searches = searches;
     this.cursors = cursors;
     this.limits = limits;
+    this.filterLimits = filterLimits;
     catalog.readModels().values().forEach(model -> documentFields(model.shape()));
     catalog.relations().forEach(this::relation);
     catalog.queries().forEach(this::query);
@@ -94,7 +98,8 @@ final class EngineFetchers {
             catalog.definitions(),
             definition(refs.ownerType(), refs.field()),
             catalog.readModel(refs.target()),
-            refs.orderBy()),
+            refs.orderBy(),
+            filterLimits),
         documents,
         searches,
         cursors,
@@ -119,7 +124,11 @@ final class EngineFetchers {
   private SearchFetcher search(String name, String target) {
     var field =
         SearchField.of(
-            catalog.definitions(), definition(QUERY, name), catalog.readModel(target), List.of());
+            catalog.definitions(),
+            definition(QUERY, name),
+            catalog.readModel(target),
+            List.of(),
+            filterLimits);
     return new SearchFetcher(QUERY + "." + name, field, searches, cursors, limits);
   }
 

@@ -6,6 +6,7 @@ import io.millrace.api.gate.DocumentShape;
 import io.millrace.api.page.Cursors;
 import io.millrace.api.page.PageLimits;
 import io.millrace.api.read.DocumentReads;
+import io.millrace.api.search.FilterLimits;
 import io.millrace.api.search.Searches;
 import io.millrace.schema.catalog.Catalog;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +32,10 @@ public class GraphQlConfiguration {
       Searches searches,
       CommandFetchers commands,
       Cursors cursors,
-      PageLimits limits) {
+      PageLimits limits,
+      FilterLimits filterLimits) {
     return new EngineWiring(
-        new EngineFetchers(catalog, documents, searches, commands, cursors, limits));
+        new EngineFetchers(catalog, documents, searches, commands, cursors, limits, filterLimits));
   }
 
   /** Boot's own, with our scopes beside the domain's batch loaders. */

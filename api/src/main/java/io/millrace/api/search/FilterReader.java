@@ -14,13 +14,19 @@ import io.millrace.schema.document.IndexFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Binds filter input types to document fields, as the SDL names them. */
 final class FilterReader {
 
-  private static final Set<String> BOUNDS = Set.of("gte", "lte");
+  private static final Set<String> BOUNDS = Set.of("gte", "gt", "lte", "lt");
+  private static final Map<String, Condition> COMBINATIONS =
+      Map.of(
+          "and", Condition.Combination.AND,
+          "or", Condition.Combination.OR,
+          "not", Condition.Combination.NOT);
 
   private final TypeDefinitionRegistry sdl;
 
@@ -40,39 +46,63 @@ final class FilterReader {
   private Filter read(InputObjectTypeDefinition input, ObjectShape shape, List<String> above) {
     var conditions = new HashMap<String, Condition>();
     for (var field : input.getInputValueDefinitions()) {
-      var name = Paths.of(field).orElse(field.getName());
-      var documentField =
-          shape
-              .field(name)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s.%s: documents of %s hold no field '%s'"
-                              .formatted(
-                                  input.getName(), field.getName(), shape.typeName(), name)));
-      conditions.put(field.getName(), condition(field, documentField, above));
+      conditions.put(
+          field.getName(),
+          combination(field, input)
+              .orElseGet(
+                  () -> {
+                    var path = Paths.of(field).orElse(field.getName()).split("\\.");
+                    return condition(field, List.of(path), shape, above);
+                  }));
     }
     return new Filter(conditions);
   }
 
+  private static Optional<Condition> combination(
+      InputValueDefinition field, InputObjectTypeDefinition input) {
+    return TypeUtil.unwrapAll(field.getType()).getName().equals(input.getName())
+        ? Optional.ofNullable(COMBINATIONS.get(field.getName()))
+        : Optional.empty();
+  }
+
+  /**
+   * The condition on the field that a path leads to.
+   *
+   * @param path the names from the shape on
+   * @param above the names down to the shape
+   */
   private Condition condition(
-      InputValueDefinition argument, DocumentField field, List<String> above) {
-    var path = new ArrayList<>(above);
-    path.add(field.name());
-    var place = IndexFields.value(path.toArray(String[]::new));
+      InputValueDefinition argument, List<String> path, ObjectShape shape, List<String> above) {
+    var field = field(argument, path.getFirst(), shape);
+    var places = new ArrayList<>(above);
+    places.add(field.name());
+    var place = IndexFields.value(places.toArray(String[]::new));
     var input = inputType(argument);
+    var below = field.type().nestedShape();
+    if (below.isPresent()) {
+      var inner =
+          path.size() > 1
+              ? condition(argument, path.subList(1, path.size()), below.get(), places)
+              : new Condition.Meets(read(input.orElseThrow(), below.get(), places));
+      boolean list = field.type() instanceof WireType.ListOf;
+      return new Condition.Inside(field.name(), list ? place : null, inner);
+    }
     if (input.isEmpty()) {
       return new Condition.Equal(field.name(), place, new IndexedValue(field));
     }
-    var below = field.type().nestedShape();
-    if (below.isEmpty()) {
-      requireRange(input.get());
-      return new Condition.Range(field.name(), place, new IndexedValue(field));
-    }
-    var filter = read(input.get(), below.get(), path);
-    return field.type() instanceof WireType.ListOf
-        ? new Condition.Element(field.name(), place, filter)
-        : new Condition.Inside(field.name(), filter);
+    requireRange(input.get());
+    return new Condition.Range(field.name(), place, new IndexedValue(field));
+  }
+
+  private static DocumentField field(
+      InputValueDefinition argument, String name, ObjectShape shape) {
+    return shape
+        .field(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "filter field %s: documents hold no field '%s.%s'"
+                        .formatted(argument.getName(), shape.typeName(), name)));
   }
 
   private static void requireRange(InputObjectTypeDefinition input) {
@@ -83,7 +113,8 @@ final class FilterReader {
         .ifPresent(
             name -> {
               throw new IllegalArgumentException(
-                  "%s.%s: a range has the fields 'gte' and 'lte'".formatted(input.getName(), name));
+                  "%s.%s: a range has the fields gte, gt, lte and lt"
+                      .formatted(input.getName(), name));
             });
   }
 

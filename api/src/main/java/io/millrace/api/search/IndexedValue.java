@@ -56,7 +56,8 @@ final class IndexedValue {
       case Instant moment -> moment.toEpochMilli();
       case Integer number -> number;
       case Long number -> number;
-      case Double number -> number;
+      // -0.0 is 0.0 to everybody but Lucene.
+      case Double number -> number + 0.0;
       case Boolean truth -> truth;
       default -> argument.toString();
     };

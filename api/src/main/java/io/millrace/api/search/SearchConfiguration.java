@@ -13,6 +13,12 @@ import org.springframework.context.annotation.Configuration;
 public class SearchConfiguration {
 
   @Bean
+  FilterLimits filterLimits(ApiProperties properties) {
+    var filters = properties.filters();
+    return new FilterLimits(filters.maxDepth(), filters.maxConditions(), filters.maxValues());
+  }
+
+  @Bean
   Searches searches(
       Catalog catalog,
       StoreNames names,

@@ -7,6 +7,7 @@ import io.millrace.api.page.PageArguments;
 import io.millrace.api.page.Position;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.Relation.SortKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,20 @@ public final class SearchField {
   private final TextQuery text;
   private final Optional<Filter> filter;
   private final Optional<OrderReader> order;
+  private final FilterLimits limits;
 
   private SearchField(
       ReadModel model,
       List<SortKey> defaultOrder,
       Optional<Filter> filter,
-      Optional<OrderReader> order) {
+      Optional<OrderReader> order,
+      FilterLimits limits) {
     this.model = model;
     this.defaultOrder = List.copyOf(defaultOrder);
     this.text = new TextQuery(model);
     this.filter = filter;
     this.order = order;
+    this.limits = limits;
   }
 
   /**
@@ -49,7 +53,8 @@ public final class SearchField {
       TypeDefinitionRegistry sdl,
       FieldDefinition field,
       ReadModel model,
-      List<SortKey> defaultOrder) {
+      List<SortKey> defaultOrder,
+      FilterLimits limits) {
     return new SearchField(
         model,
         defaultOrder,
@@ -58,7 +63,8 @@ public final class SearchField {
             .map(input -> new FilterReader(sdl).read(input, model.shape())),
         argument(field, "orderBy")
             .flatMap(argument -> FilterReader.inputType(sdl, argument))
-            .map(input -> OrderReader.of(sdl, input)));
+            .map(input -> OrderReader.of(sdl, input)),
+        limits);
   }
 
   /** The read model that it searches. */
@@ -156,16 +162,13 @@ public final class SearchField {
   }
 
   private String query(Asked asked, Optional<HeldBy> within, Set<String> fields) {
-    var clauses = JsonNodeFactory.instance.arrayNode();
-    within.ifPresent(
-        held -> {
-          fields.add(held.by());
-          clauses.add(Filter.holds(held.by(), held.parent()));
-        });
-    filter.ifPresent(bound -> bound.addTo(asked.conditions(), clauses, fields));
+    var clauses = new ArrayList<Clause>();
+    within.ifPresent(held -> clauses.add(Filter.holds(held.by(), held.parent())));
+    filter.ifPresent(bound -> clauses.addAll(bound.clauses(asked.conditions(), limits)));
+    clauses.forEach(clause -> fields.addAll(clause.fields()));
     var root = JsonNodeFactory.instance.objectNode();
     var bool = root.putObject("bool");
-    bool.set("filter", clauses);
+    bool.set("filter", Clause.queries(clauses));
     if (!asked.words().isEmpty() && text.isPossible()) {
       bool.putArray("must").add(text.of(asked.words()));
     }

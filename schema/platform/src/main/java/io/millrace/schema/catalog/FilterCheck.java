@@ -10,7 +10,8 @@ import java.util.Set;
 /** Checks that every field of a filter input finds a document field that it can filter by. */
 final class FilterCheck {
 
-  private static final Set<String> BOUNDS = Set.of("gte", "lte");
+  private static final Set<String> BOUNDS = Set.of("gte", "gt", "lte", "lt");
+  private static final Set<String> COMBINATIONS = Set.of("and", "or", "not");
   private static final Set<ScalarKind> ORDERED =
       Set.of(
           ScalarKind.INT,
@@ -41,7 +42,9 @@ final class FilterCheck {
       return;
     }
     for (var condition : filter.getInputValueDefinitions()) {
-      if (!combines(condition, filter)) {
+      if (combines(condition, filter)) {
+        combination(condition, filter.getName());
+      } else {
         condition(filter, condition, shape);
       }
     }
@@ -49,8 +52,19 @@ final class FilterCheck {
 
   private static boolean combines(
       InputValueDefinition condition, InputObjectTypeDefinition filter) {
-    return Set.of("or", "and", "not").contains(condition.getName())
+    return COMBINATIONS.contains(condition.getName())
         && TypeRef.of(condition.getType()).name().equals(filter.getName());
+  }
+
+  private void combination(InputValueDefinition condition, String filter) {
+    var type = TypeRef.of(condition.getType()).text();
+    var expected = condition.getName().equals("not") ? filter : "[%s!]".formatted(filter);
+    if (!type.equals(expected)) {
+      problems.at(
+          condition,
+          "`%s.%s: %s` does not combine filters".formatted(filter, condition.getName(), type),
+          "Write `%s: %s`.".formatted(condition.getName(), expected));
+    }
   }
 
   private void condition(
@@ -104,7 +118,9 @@ final class FilterCheck {
     boolean fits =
         range.isPresent()
             ? !type.list() && isOrdered(element) && isRange(range.get(), expected)
-            : type.name().equals(expected) && type.depth() <= 1;
+            : type.name().equals(expected)
+                && type.depth() <= 1
+                && (!type.list() || type.elementNonNull());
     if (!fits) {
       problems.at(
           condition,
