@@ -30,8 +30,8 @@ public record ApiProperties(
   /**
    * How many rows a page of a connection has.
    *
-   * @param defaultSize where {@code first} is left out
-   * @param maxSize the most that {@code first} may ask for
+   * @param defaultSize where neither {@code first} nor {@code last} is given
+   * @param maxSize the most that {@code first} and {@code last} may ask for
    */
   public record Pages(@DefaultValue("20") int defaultSize, @DefaultValue("100") int maxSize) {}
 

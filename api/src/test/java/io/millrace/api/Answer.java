@@ -3,12 +3,14 @@ package io.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.ExecutionResult;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.read.ReadContext;
 import io.millrace.api.read.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
@@ -18,7 +20,20 @@ record Answer(ExecutionResult result, ReadContext context) {
 
   static Answer of(
       ExecutionGraphQlService service, String document, Map<String, Object> variables) {
+    return of(service, document, variables, new Identity("192.0.2.1", Optional.empty()));
+  }
+
+  static Answer of(
+      ExecutionGraphQlService service,
+      String document,
+      Map<String, Object> variables,
+      Identity caller) {
     var request = new DefaultExecutionGraphQlRequest(document, null, variables, null, "test", null);
+    request.configureExecutionInput(
+        (input, _) -> {
+          input.getGraphQLContext().put(Identity.class, caller);
+          return input;
+        });
     var response = Objects.requireNonNull(service.execute(request).block(Duration.ofSeconds(5)));
     return new Answer(
         response.getExecutionResult(),

@@ -2,6 +2,7 @@ package io.millrace.api;
 
 import io.millrace.api.garden.GardenDomain;
 import io.millrace.api.garden.GardenStores;
+import io.millrace.api.identity.Identity;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.write.derivation.Derivation;
 import java.util.Map;
@@ -68,5 +69,10 @@ abstract class ApiTest {
   /** Runs an operation with variables within the process. */
   Answer ask(String document, Map<String, Object> variables) {
     return Answer.of(service, document, variables);
+  }
+
+  /** Runs an operation of somebody within the process. */
+  Answer ask(String document, Map<String, Object> variables, Identity caller) {
+    return Answer.of(service, document, variables, caller);
   }
 }

@@ -4,7 +4,10 @@ import static io.millrace.api.LookupTest.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.read.Store;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +183,82 @@ class SearchTest extends ApiTest {
     assertThat(pages("orderBy: [{field: COST, direction: DESC}]"))
         .hasSizeGreaterThan(60)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void showsTheSamePagesByRelevanceBackward() {
+    var forward = pages("query: \"wants\"");
+    assertThat(backward("query: \"wants\"")).isEqualTo(forward);
+  }
+
+  @Test
+  void showsTheSamePagesByFieldsBackward() {
+    var order = "orderBy: [{field: HEIGHT, direction: DESC}, {field: NAME}]";
+    assertThat(backward(order)).isEqualTo(pages(order));
+  }
+
+  @Test
+  void ordersBySeveralFieldsInTheirOwnDirections() {
+    var plants =
+        ask("{ plants(first: 100, filter: {price: {gte: \"0\"}}, orderBy: [{field: COST, direction: DESC}, {field: NAME}, {field: COST}]) { nodes { price name } } }")
+            .complete()
+            .<List<Map<String, String>>>at("plants.nodes");
+    assertThat(plants)
+        .hasSizeGreaterThan(50)
+        .isSortedAccordingTo(
+            Comparator.comparing((Map<String, String> plant) -> new BigDecimal(plant.get("price")))
+                .reversed()
+                .thenComparing(plant -> plant.get("name")));
+  }
+
+  @Test
+  void givesThePointInTimeBackWithTheLastPageAndGoesOnWithAnother() {
+    var page =
+        "query ($after: String) { plants(first: 7, after: $after, query: \"wants\") { nodes { id } pageInfo { endCursor } } }";
+    int before = openViews();
+    var end = ask(page).complete().<String>at("plants.pageInfo.endCursor");
+    assertThat(openViews()).isEqualTo(before + 1);
+    var second = ask(page, Map.of("after", end)).complete();
+    assertThat(second.roundTrips(Store.ELASTICSEARCH)).isEqualTo(1);
+
+    var last =
+        ask(page.replace("first: 7", "first: 100"), Map.of("after", end))
+            .complete()
+            .each("plants.nodes", "id");
+    awaitOpenViews(before);
+
+    var again = ask(page, Map.of("after", end)).complete();
+    assertThat(again.each("plants.nodes", "id"))
+        .isEqualTo(second.each("plants.nodes", "id"))
+        .isEqualTo(last.subList(0, 7));
+    // A search that finds its view gone, another view, and the search in that.
+    assertThat(again.roundTrips(Store.ELASTICSEARCH)).isEqualTo(3);
+  }
+
+  private int openViews() {
+    return stores().openViews(catalog().readModel("Plant"));
+  }
+
+  private void awaitOpenViews(int number) {
+    var end = Instant.now().plusSeconds(5);
+    while (openViews() != number) {
+      assertThat(Instant.now()).isBefore(end);
+    }
+  }
+
+  private List<Object> backward(String arguments) {
+    var page =
+        "query ($before: String) { plants(last: 7, before: $before, %s) { nodes { id } pageInfo { startCursor hasPreviousPage } } }"
+            .formatted(arguments);
+    var ids = new ArrayList<Object>();
+    var variables = new HashMap<String, Object>();
+    Answer answer;
+    do {
+      answer = ask(page, variables).complete();
+      ids.addAll(0, answer.each("plants.nodes", "id"));
+      variables.put("before", answer.<String>at("plants.pageInfo.startCursor"));
+    } while (answer.<Boolean>at("plants.pageInfo.hasPreviousPage"));
+    return ids;
   }
 
   private List<Object> pages(String arguments) {

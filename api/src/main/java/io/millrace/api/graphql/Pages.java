@@ -6,6 +6,7 @@ import io.millrace.api.page.DocumentConnection;
 import io.millrace.api.page.DocumentConnection.Edge;
 import io.millrace.api.page.DocumentConnection.PageInfo;
 import io.millrace.api.page.PageArguments;
+import io.millrace.api.page.Position;
 import io.millrace.api.search.SearchPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,38 +26,31 @@ final class Pages {
         .containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor");
   }
 
-  /** The connection of a search's page: without the hits whose documents are gone. */
+  /** The connection of a search's page. */
   static DocumentConnection of(SearchPage page, PageArguments asked, CursorScope cursors) {
     var edges =
-        page.rows().stream()
-            .flatMap(
-                row ->
-                    row.document().stream()
-                        .map(document -> new Edge(document, row.position(), cursors)))
-            .toList();
-    var last = page.rows().isEmpty() ? null : page.rows().getLast().position();
-    return connection(
-        edges,
-        new PageInfo(
-            page.more(),
-            asked.after().isPresent(),
-            edges.isEmpty() ? null : edges.getFirst().position(),
-            last,
-            cursors),
-        page.total());
+        page.rows().stream().map(row -> new Edge(row.document(), row.position(), cursors)).toList();
+    var pageInfo =
+        asked.backward()
+            ? new PageInfo(
+                asked.before().isPresent(), page.more(), page.reached(), last(edges), cursors)
+            : new PageInfo(
+                page.more(), asked.after().isPresent(), first(edges), page.reached(), cursors);
+    return connection(edges, pageInfo, page.total());
   }
 
   /** The connection of a head list's page. */
   static DocumentConnection of(List<Edge> edges, int total, boolean more, CursorScope cursors) {
     return connection(
-        edges,
-        new PageInfo(
-            more,
-            false,
-            edges.isEmpty() ? null : edges.getFirst().position(),
-            edges.isEmpty() ? null : edges.getLast().position(),
-            cursors),
-        (long) total);
+        edges, new PageInfo(more, false, first(edges), last(edges), cursors), (long) total);
+  }
+
+  private static @Nullable Position first(List<Edge> edges) {
+    return edges.isEmpty() ? null : edges.getFirst().position();
+  }
+
+  private static @Nullable Position last(List<Edge> edges) {
+    return edges.isEmpty() ? null : edges.getLast().position();
   }
 
   private static DocumentConnection connection(

@@ -2,6 +2,7 @@ package io.millrace.api.graphql;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.page.CursorScope;
 import io.millrace.api.page.Cursors;
 import io.millrace.api.page.DocumentConnection;
@@ -65,16 +66,20 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
     var page = PageArguments.of(environment, limits);
     var asked = field.ask(environment.getArguments());
     var list =
-        cursors.of(relation.ownerType() + "." + relation.field(), owner.id(), asked.identity());
+        cursors.of(
+            Identity.of(environment.getGraphQlContext()),
+            relation.ownerType() + "." + relation.field(),
+            owner.id(),
+            asked.identity());
     return head(owner)
-        .filter(_ -> page.after().isEmpty() && asked.isPlain(relation.orderBy()))
+        .filter(_ -> page.isFirst() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
         .map(
             head ->
                 fromHead(head, page, list, ReadScope.of(environment))
                     .thenCompose(
                         found ->
-                            isDeadEnd(found, page)
+                            isShort(found, page)
                                 ? fromSearch(owner, page, asked, list, environment)
                                 : CompletableFuture.completedFuture(found)))
         .orElseGet(() -> fromSearch(owner, page, asked, list, environment));
@@ -85,17 +90,17 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
   }
 
   private static boolean holds(Head head, PageArguments page) {
-    return page.first() <= head.ids().size() || head.total() <= head.ids().size();
+    return page.size() <= head.ids().size() || head.total() <= head.ids().size();
   }
 
-  /** All children are gone that the head names, though there are more: no cursor leads on. */
-  private static boolean isDeadEnd(DocumentConnection found, PageArguments page) {
-    return page.first() > 0 && found.edges().isEmpty() && found.pageInfo().hasNextPage();
+  /** Children are gone that the head names, though there are more to take their places. */
+  private static boolean isShort(DocumentConnection found, PageArguments page) {
+    return found.edges().size() < page.size() && found.pageInfo().hasNextPage();
   }
 
   private CompletableFuture<DocumentConnection> fromHead(
       Head head, PageArguments page, CursorScope list, ReadScope scope) {
-    var ids = head.ids().subList(0, Math.min(page.first(), head.ids().size()));
+    var ids = head.ids().subList(0, Math.min(page.size(), head.ids().size()));
     return documents
         .list(ids.stream().map(GlobalId::decode).toList(), scope)
         .thenApply(
@@ -121,8 +126,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
         field.request(
             asked,
             Optional.of(new SearchField.HeldBy(relation.by(), owner.id())),
-            page,
-            page.after().map(list::open).orElse(null),
+            page.within(list),
             Pages.wantsTotal(environment),
             Pages.wantsCursors(environment));
     return searches

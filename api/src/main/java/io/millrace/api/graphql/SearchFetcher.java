@@ -2,6 +2,7 @@ package io.millrace.api.graphql;
 
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.page.Cursors;
 import io.millrace.api.page.DocumentConnection;
 import io.millrace.api.page.PageArguments;
@@ -21,13 +22,12 @@ record SearchFetcher(
   public CompletableFuture<DocumentConnection> get(DataFetchingEnvironment environment) {
     var page = PageArguments.of(environment, limits);
     var asked = field.ask(environment.getArguments());
-    var list = cursors.of(name, asked.identity());
+    var list = cursors.of(Identity.of(environment.getGraphQlContext()), name, asked.identity());
     var request =
         field.request(
             asked,
             Optional.empty(),
-            page,
-            page.after().map(list::open).orElse(null),
+            page.within(list),
             Pages.wantsTotal(environment),
             Pages.wantsCursors(environment));
     return searches

@@ -50,6 +50,16 @@ public record Identity(String address, Optional<Token> token) {
         .orElseGet(() -> "address:" + address);
   }
 
+  /**
+   * What cursors belong to: the user, or everybody unnamed, whose address may change between two
+   * pages.
+   */
+  public String reader() {
+    return token
+        .map(known -> "subject:%s %s".formatted(known.issuer(), known.subject()))
+        .orElse("anyone");
+  }
+
   /** What idempotency keys belong to: the user, or the address of somebody unnamed. */
   public String subject() {
     return token

@@ -1,6 +1,9 @@
 package io.millrace.api.page;
 
-/** Seals and opens the cursors of one list: one field's documents under one filter and order. */
+/**
+ * Seals and opens the cursors of one list: one field's documents under one filter and order, as one
+ * caller sees them.
+ */
 public final class CursorScope {
 
   private final CursorSeal seal;

@@ -86,7 +86,8 @@ final class CursorSeal {
   private static RequestException invalid() {
     return new RequestException(
         ErrorCode.INVALID_CURSOR,
-        "The cursor is none of this list: cursors hold for the same field, filter and order only");
+        "The cursor is none of this list: cursors hold for the same field, query, filter, order and"
+            + " caller only; begin without 'after' and 'before'");
   }
 
   private byte[] nonce(byte[] plain, byte[] list) throws GeneralSecurityException {

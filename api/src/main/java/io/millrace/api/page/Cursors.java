@@ -1,5 +1,7 @@
 package io.millrace.api.page;
 
+import io.millrace.api.identity.Identity;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,18 +21,27 @@ public final class Cursors {
   /**
    * The cursors of a list.
    *
-   * @param list everything that makes it this list and no other: the type, the filter, the order
+   * @param caller who reads it, and may go on reading it
+   * @param list everything else that makes it this list and no other: the field, the filter, the
+   *     order
    */
-  public CursorScope of(String... list) {
+  public CursorScope of(Identity caller, String... list) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
+      add(digest, caller.reader());
       for (var part : list) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        add(digest, part);
       }
       return new CursorScope(seal, digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("SHA-256 is part of every JDK", impossible);
     }
+  }
+
+  private static void add(MessageDigest digest, String part) {
+    var bytes = part.getBytes(StandardCharsets.UTF_8);
+    // With its length, so that no two lists of parts are one text.
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+    digest.update(bytes);
   }
 }

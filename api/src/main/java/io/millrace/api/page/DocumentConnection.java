@@ -43,8 +43,10 @@ public record DocumentConnection(
    *
    * @param hasNextPage whether there is a further page
    * @param hasPreviousPage whether there is an earlier page
-   * @param first the place of the page's first edge, null where it has none
-   * @param last the place of the last row looked at, null where there was none
+   * @param first the place of the page's first edge, or of the first row looked at on the way back;
+   *     null where there is none
+   * @param last the place of the page's last edge, or of the last row looked at on the way forward;
+   *     null where there is none
    * @param cursors the list's cursors
    */
   public record PageInfo(
@@ -54,12 +56,12 @@ public record DocumentConnection(
       @Nullable Position last,
       CursorScope cursors) {
 
-    /** The cursor of the first edge. */
+    /** The cursor before which an earlier page ends. */
     public @Nullable String startCursor() {
       return first == null ? null : cursors.seal(first);
     }
 
-    /** The cursor of the last row looked at, whether or not it is on the page. */
+    /** The cursor after which a further page begins. */
     public @Nullable String endCursor() {
       return last == null ? null : cursors.seal(last);
     }

@@ -3,8 +3,8 @@ package io.millrace.api.page;
 /**
  * How many rows a page has.
  *
- * @param defaultSize where {@code first} is left out
- * @param maxSize the most that {@code first} may ask for
+ * @param defaultSize where neither {@code first} nor {@code last} is given
+ * @param maxSize the most that {@code first} and {@code last} may ask for
  */
 public record PageLimits(int defaultSize, int maxSize) {
 

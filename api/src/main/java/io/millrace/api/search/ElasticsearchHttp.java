@@ -8,6 +8,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.millrace.api.error.StoreUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -20,6 +21,19 @@ final class ElasticsearchHttp {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
+
+  private static final ResponseListener IGNORED =
+      new ResponseListener() {
+        @Override
+        public void onSuccess(Response response) {
+          // The node is told; there is nothing to do with its answer.
+        }
+
+        @Override
+        public void onFailure(Exception failure) {
+          // It ends by itself when its time is over.
+        }
+      };
 
   private final Rest5Client client;
   private final Duration timeout;
@@ -41,6 +55,14 @@ final class ElasticsearchHttp {
     var request = new Request("POST", path);
     request.addParameter("keep_alive", SearchBody.KEEP_ALIVE);
     return send(request).map(answer -> answer.path("id").asString());
+  }
+
+  /** Closes a point in time, without anybody waiting for it. */
+  void closePointInTime(String id) {
+    var request = new Request("DELETE", "/_pit");
+    request.setEntity(
+        new StringEntity(JSON.writeValueAsString(Map.of("id", id)), ContentType.APPLICATION_JSON));
+    client.performRequestAsync(request, IGNORED);
   }
 
   private Mono<JsonNode> send(Request request) {

@@ -6,6 +6,7 @@ import graphql.language.InputObjectTypeDefinition;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeUtil;
 import io.millrace.schema.catalog.Relation.SortKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,15 +33,15 @@ record OrderReader(Map<String, String> fields) {
     return new OrderReader(values);
   }
 
-  /** The order that an argument asks for. */
+  /** The order that an argument asks for. A field named again can't change it any more. */
   List<SortKey> read(List<Map<String, ?>> argument) {
-    return argument.stream()
-        .map(
-            entry ->
-                new SortKey(
-                    Objects.requireNonNull(fields.get(String.valueOf(entry.get("field")))),
-                    "DESC".equals(String.valueOf(entry.get("direction")))))
-        .toList();
+    var keys = new LinkedHashMap<String, SortKey>();
+    for (var entry : argument) {
+      var field = Objects.requireNonNull(fields.get(String.valueOf(entry.get("field"))));
+      boolean descending = "DESC".equals(String.valueOf(entry.get("direction")));
+      keys.putIfAbsent(field, new SortKey(field, descending));
+    }
+    return List.copyOf(keys.values());
   }
 
   private static String fieldOf(EnumValueDefinition value) {

@@ -1,10 +1,13 @@
 package io.millrace.api.search;
 
+import io.millrace.api.page.Position;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.Relation.SortKey;
 import io.millrace.schema.document.IndexFields;
 import io.millrace.schema.document.SortKeys;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -14,11 +17,27 @@ public sealed interface ResultOrder {
   /** Best match first. */
   record ByRelevance() implements ResultOrder {
     @Override
-    public ArrayNode sort(ReadModel model) {
+    public ArrayNode sort(ReadModel model, boolean backward) {
       var sort = JsonNodeFactory.instance.arrayNode();
-      sort.addObject().put("_score", "desc");
-      sort.addObject().put(IndexFields.KEY, "asc");
+      sort.addObject().put("_score", backward ? "asc" : "desc");
+      sort.addObject().put(IndexFields.KEY, backward ? "desc" : "asc");
       return sort;
+    }
+
+    @Override
+    public Comparator<Position> comparator(ReadModel model) {
+      return Comparator.comparing(
+              ByRelevance::score,
+              Comparator.comparingDouble((Number score) -> -score.doubleValue()))
+          .thenComparing(ByRelevance::key, SortKeys::compareUtf8);
+    }
+
+    private static Number score(Position position) {
+      return (Number) Objects.requireNonNull(position.sortValues().getFirst());
+    }
+
+    private static String key(Position position) {
+      return (String) Objects.requireNonNull(position.sortValues().getLast());
     }
   }
 
@@ -30,18 +49,26 @@ public sealed interface ResultOrder {
     }
 
     @Override
-    public ArrayNode sort(ReadModel model) {
+    public ArrayNode sort(ReadModel model, boolean backward) {
       var sort = JsonNodeFactory.instance.arrayNode();
       for (var field : SortKeys.of(model, keys).fields()) {
         sort.addObject()
             .putObject(field.path())
-            .put("order", field.descending() ? "desc" : "asc")
-            .put("missing", "_last");
+            .put("order", field.descending() == backward ? "asc" : "desc")
+            .put("missing", backward ? "_first" : "_last");
       }
       return sort;
     }
+
+    @Override
+    public Comparator<Position> comparator(ReadModel model) {
+      return Comparator.comparing(Position::sortValues, SortKeys.of(model, keys).comparator());
+    }
   }
 
-  /** The order as Elasticsearch takes it. */
-  ArrayNode sort(ReadModel model);
+  /** The order as Elasticsearch takes it, turned round to read a list from its end. */
+  ArrayNode sort(ReadModel model, boolean backward);
+
+  /** Compares places in the order. */
+  Comparator<Position> comparator(ReadModel model);
 }

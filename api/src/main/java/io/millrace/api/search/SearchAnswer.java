@@ -1,7 +1,5 @@
 package io.millrace.api.search;
 
-import io.millrace.api.error.ErrorCode;
-import io.millrace.api.error.RequestException;
 import io.millrace.api.error.StoreUnavailableException;
 import io.millrace.api.page.Position;
 import io.millrace.schema.key.DocumentKey;
@@ -10,72 +8,98 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Elasticsearch's answer to one request of a {@code _msearch}.
- *
- * @param hits the page's hits
- * @param more whether there was one more than the page has
- * @param total how many match, null where nobody asked
- * @param failure why there is no answer, null where there is one
- */
-record SearchAnswer(
-    List<Hit> hits, boolean more, @Nullable Long total, @Nullable RuntimeException failure) {
+/** Elasticsearch's answer to one search of a {@code _msearch}. */
+sealed interface SearchAnswer {
+
+  /**
+   * What was found.
+   *
+   * @param hits the hits in the direction of the search, at most as many as were missing
+   * @param more whether there was one more
+   * @param total how many match, null where nobody asked
+   */
+  record Hits(List<Hit> hits, boolean more, @Nullable Long total) implements SearchAnswer {
+    public Hits {
+      hits = List.copyOf(hits);
+    }
+  }
 
   /** A hit: which document, and where in the order. */
   record Hit(DocumentKey key, Position position) {}
 
-  /** The answers to the requests, in the requests' order. */
-  static List<SearchAnswer> read(List<SearchRequest> requests, JsonNode answer) {
-    var responses = answer.path("responses");
-    var answers = new ArrayList<SearchAnswer>();
-    for (int at = 0; at < requests.size(); at++) {
-      answers.add(read(requests.get(at), responses.path(at)));
+  /** The point in time has expired. */
+  record Expired() implements SearchAnswer {}
+
+  /** There is no answer. */
+  record Failure(RuntimeException reason) implements SearchAnswer {}
+
+  /** The answer to a search. */
+  static SearchAnswer read(SearchStep step, JsonNode response) {
+    if (!response.has("error")) {
+      return hits(step, response);
     }
-    return answers;
+    return step.pointInTime() != null && response.path("status").asInt() == 404
+        ? new Expired()
+        : new Failure(
+            new StoreUnavailableException(
+                "Elasticsearch refused a search of " + step.request().type(),
+                new IllegalStateException(response.path("error").toString())));
   }
 
-  private static SearchAnswer read(SearchRequest request, JsonNode response) {
-    if (response.has("error")) {
-      return new SearchAnswer(List.of(), false, null, failure(request, response));
-    }
+  private static Hits hits(SearchStep step, JsonNode response) {
+    var request = step.request();
     var pointInTime = response.has("pit_id") ? response.path("pit_id").asString() : null;
+    int parts = request.order().sort(step.model(), false).size();
+    var found = response.path("hits");
     var hits = new ArrayList<Hit>();
-    for (var hit : response.path("hits").path("hits")) {
-      if (hits.size() == request.size()) {
-        break;
+    for (var hit : found.path("hits")) {
+      var position = new Position(sortValues(hit.path("sort"), parts), pointInTime);
+      if (isBeyond(step, position)) {
+        return new Hits(hits, false, total(step, found));
       }
-      hits.add(
-          new Hit(
-              new DocumentKey(request.type(), hit.path("_id").asString()),
-              new Position(sortValues(hit.path("sort")), pointInTime)));
+      if (hits.size() == step.size()) {
+        return new Hits(hits, true, total(step, found));
+      }
+      hits.add(new Hit(new DocumentKey(request.type(), hit.path("_id").asString()), position));
     }
-    boolean more = response.path("hits").path("hits").size() > request.size();
-    var total = request.total() ? response.path("hits").path("total").path("value").asLong() : null;
-    return new SearchAnswer(hits, more, total, null);
+    return new Hits(hits, false, total(step, found));
   }
 
-  private static List<@Nullable Object> sortValues(JsonNode sort) {
-    var values = new ArrayList<@Nullable Object>();
-    for (var value : sort) {
-      values.add(
-          value.isNull()
-              ? null
-              : value.isIntegralNumber()
-                  ? (Object) value.asLong()
-                  : value.isNumber() ? (Object) value.asDouble() : value.asString());
+  /** Elasticsearch knows where to begin, and not where to end. */
+  private static boolean isBeyond(SearchStep step, Position position) {
+    var page = step.request().page();
+    var bound = page.bound();
+    if (bound == null) {
+      return false;
+    }
+    int order = step.request().order().comparator(step.model()).compare(position, bound);
+    return page.backward() ? order <= 0 : order >= 0;
+  }
+
+  private static @Nullable Long total(SearchStep step, JsonNode found) {
+    return step.first() && step.request().total()
+        ? found.path("total").path("value").asLong()
+        : null;
+  }
+
+  /**
+   * Without what Elasticsearch adds to the order within a point in time: the key decides before.
+   */
+  private static List<@Nullable Object> sortValues(JsonNode sort, int parts) {
+    var values = new ArrayList<@Nullable Object>(parts);
+    for (int part = 0; part < parts; part++) {
+      values.add(sortValue(sort.path(part)));
     }
     return values;
   }
 
-  private static RuntimeException failure(SearchRequest request, JsonNode response) {
-    if (request.pointInTime() != null && response.path("status").asInt() == 404) {
-      return new RequestException(
-          ErrorCode.INVALID_CURSOR,
-          "The cursor has expired: pages by relevance are kept for a minute; begin again without"
-              + " 'after'");
+  private static @Nullable Object sortValue(JsonNode value) {
+    if (value.isNull()) {
+      return null;
     }
-    return new StoreUnavailableException(
-        "Elasticsearch refused a search of " + request.type(),
-        new IllegalStateException(response.path("error").toString()));
+    if (value.isIntegralNumber()) {
+      return value.asLong();
+    }
+    return value.isNumber() ? (Object) value.asDouble() : value.asString();
   }
 }

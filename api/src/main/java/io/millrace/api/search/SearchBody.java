@@ -3,7 +3,6 @@ package io.millrace.api.search;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.store.StoreNames;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.util.RawValue;
@@ -25,27 +24,28 @@ final class SearchBody {
   }
 
   /** One search of a {@code _msearch}: its header and its body, a line each. */
-  String lines(SearchRequest request, ReadModel model, @Nullable String pointInTime) {
+  String lines(SearchStep step) {
+    var request = step.request();
     var header = JsonNodeFactory.instance.objectNode();
-    if (pointInTime == null) {
-      header.put("index", names.index(model));
+    if (step.pointInTime() == null) {
+      header.put("index", names.index(step.model()));
     }
     // Half an answer that looks like a whole one would be cached as one.
     header.put("allow_partial_search_results", false);
 
     var body = JsonNodeFactory.instance.objectNode();
     body.putRawValue("query", new RawValue(request.query()));
-    body.set("sort", request.order().sort(model));
-    // One more than the page has tells whether there is a further one.
-    body.put("size", request.size() + 1);
+    body.set("sort", request.order().sort(step.model(), request.page().backward()));
+    // One more than is missing tells whether there is a further one.
+    body.put("size", step.size() + 1);
     body.put("_source", false);
-    body.put("track_total_hits", request.total());
+    body.put("track_total_hits", step.first() && request.total());
     body.put("timeout", timeout.toMillis() + "ms");
-    if (request.after() != null) {
-      body.set("search_after", JSON.valueToTree(request.after().sortValues()));
+    if (step.start() != null) {
+      body.set("search_after", JSON.valueToTree(step.start().sortValues()));
     }
-    if (pointInTime != null) {
-      body.putObject("pit").put("id", pointInTime).put("keep_alive", KEEP_ALIVE);
+    if (step.pointInTime() != null) {
+      body.putObject("pit").put("id", step.pointInTime()).put("keep_alive", KEEP_ALIVE);
     }
     return JSON.writeValueAsString(header) + "\n" + JSON.writeValueAsString(body) + "\n";
   }

@@ -3,8 +3,7 @@ package io.millrace.api.search;
 import graphql.language.FieldDefinition;
 import graphql.language.InputValueDefinition;
 import graphql.schema.idl.TypeDefinitionRegistry;
-import io.millrace.api.page.PageArguments;
-import io.millrace.api.page.Position;
+import io.millrace.api.page.PageRange;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.Relation.SortKey;
 import java.util.ArrayList;
@@ -135,30 +134,18 @@ public final class SearchField {
    * @param asked what the call asks for
    * @param within the parent whose children are searched, empty for all documents
    * @param page the page
-   * @param after the place that the page's cursor stands for, null for the first page
    * @param total whether the number of all matches is wanted
    * @param cursors whether cursors of the page are wanted
    */
   public SearchRequest request(
-      Asked asked,
-      Optional<HeldBy> within,
-      PageArguments page,
-      @Nullable Position after,
-      boolean total,
-      boolean cursors) {
+      Asked asked, Optional<HeldBy> within, PageRange page, boolean total, boolean cursors) {
     var fields = new HashSet<String>();
     var query = query(asked, within, fields);
     // A score means something only within one view of the index.
-    boolean pinned = asked.order() instanceof ResultOrder.ByRelevance && (cursors || after != null);
+    boolean pinned =
+        asked.order() instanceof ResultOrder.ByRelevance && (cursors || page.start() != null);
     return new SearchRequest(
-        model.type(),
-        query,
-        dependencies(asked, fields),
-        asked.order(),
-        page.first(),
-        after,
-        total,
-        pinned);
+        model.type(), query, dependencies(asked, fields), asked.order(), page, total, pinned);
   }
 
   private String query(Asked asked, Optional<HeldBy> within, Set<String> fields) {

@@ -2,19 +2,20 @@ package io.millrace.api.search;
 
 import io.millrace.api.page.Position;
 import io.millrace.schema.document.Document;
-import io.millrace.schema.key.DocumentKey;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a search found.
  *
- * @param rows the page's hits in order
- * @param more whether there are further ones
- * @param total how many there are on all pages, null where nobody asked
+ * @param rows the page's documents in order
+ * @param reached the place of the last hit that was looked at, in the page's direction; null where
+ *     there was none. The hits of documents that are gone are looked at, and are no rows
+ * @param more whether there are further hits in the page's direction
+ * @param total how many hits there are on all pages, null where nobody asked
  */
-public record SearchPage(List<Row> rows, boolean more, @Nullable Long total) {
+public record SearchPage(
+    List<Row> rows, @Nullable Position reached, boolean more, @Nullable Long total) {
 
   public SearchPage {
     rows = List.copyOf(rows);
@@ -23,9 +24,8 @@ public record SearchPage(List<Row> rows, boolean more, @Nullable Long total) {
   /**
    * A hit.
    *
-   * @param key the document's key
    * @param position its place in the result
-   * @param document the document, empty where it is gone since the index saw it
+   * @param document the document
    */
-  public record Row(DocumentKey key, Position position, Optional<Document> document) {}
+  public record Row(Position position, Document document) {}
 }

@@ -1,8 +1,7 @@
 package io.millrace.api.search;
 
-import io.millrace.api.page.Position;
+import io.millrace.api.page.PageRange;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page of a search. Two requests that are equal are asked once.
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what the documents must match, an Elasticsearch query in JSON
  * @param fields the fields that query and order depend on
  * @param order the order
- * @param size how many rows
- * @param after the place after which the page begins, null for the first page
+ * @param page the part of the result
  * @param total whether the number of all matches is wanted
  * @param pinned whether further pages must see the index as this one does
  */
@@ -21,22 +19,11 @@ public record SearchRequest(
     String query,
     Set<String> fields,
     ResultOrder order,
-    int size,
-    @Nullable Position after,
+    PageRange page,
     boolean total,
     boolean pinned) {
 
   public SearchRequest {
     fields = Set.copyOf(fields);
-  }
-
-  /** The point in time that an earlier page pinned, null where there is none. */
-  @Nullable String pointInTime() {
-    return after == null ? null : after.pointInTime();
-  }
-
-  /** Whether a point in time has to be opened for it. */
-  boolean needsPointInTime() {
-    return pinned && pointInTime() == null;
   }
 }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The stores of the tests, filled from the tables as the projector would fill them. */
 public final class GardenStores {
@@ -184,7 +185,15 @@ public final class GardenStores {
     }
   }
 
-  private void send(String method, String path, String body) {
+  /** How many points in time and other views of a read model's index are open. */
+  public int openViews(ReadModel model) {
+    return JsonMapper.shared()
+        .readTree(send("GET", "/" + names.index(model) + "/_stats/search", ""))
+        .at("/_all/total/search/open_contexts")
+        .asInt();
+  }
+
+  private String send(String method, String path, String body) {
     var request =
         HttpRequest.newBuilder(URI.create(elasticsearchUri + path))
             .header(
@@ -197,6 +206,7 @@ public final class GardenStores {
       if (response.statusCode() >= 300 || response.body().contains("\"errors\":true")) {
         throw new IllegalStateException(response.body());
       }
+      return response.body();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {

@@ -45,7 +45,26 @@ final class ListSizeCheck {
     }
     arguments(field, size.get());
     if (connection) {
+      pageSizes(field, size.get());
       sizedFields(field, size.get());
+    }
+  }
+
+  private void pageSizes(Sdl.Field field, Directive size) {
+    var slicing = Applied.texts(size, "slicingArguments");
+    var sizes =
+        Stream.of("first", "last")
+            .filter(
+                name ->
+                    field.definition().getInputValueDefinitions().stream()
+                        .anyMatch(argument -> argument.getName().equals(name)))
+            .toList();
+    if (!slicing.containsAll(sizes)) {
+      problems.at(
+          field.definition(),
+          "@listSize of `%s` leaves out an argument that says how long the list is"
+              .formatted(field.path()),
+          "Write `slicingArguments: [\"%s\"]`.".formatted(String.join("\", \"", sizes)));
     }
   }
 

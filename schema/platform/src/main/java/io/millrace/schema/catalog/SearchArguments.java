@@ -35,6 +35,8 @@ final class SearchArguments {
   }
 
   private void check(Sdl.Field field, ObjectShape target) {
+    pair(field, "first", "after");
+    pair(field, "last", "before");
     for (var argument : field.definition().getInputValueDefinitions()) {
       switch (argument.getName()) {
         case "query" -> query(field, argument, target);
@@ -50,6 +52,28 @@ final class SearchArguments {
                     + " make it a field of the filter.");
       }
     }
+  }
+
+  /** A size without its cursor gives one page only, and a cursor without its size no page. */
+  private void pair(Sdl.Field field, String size, String cursor) {
+    var arguments = field.definition().getInputValueDefinitions();
+    part(arguments, size)
+        .filter(_ -> part(arguments, cursor).isEmpty())
+        .ifPresent(
+            alone ->
+                problems.at(
+                    alone,
+                    "`%s(%s:)` gives one page, and nothing leads to the next"
+                        .formatted(field.path(), size),
+                    "Write `%s: String` beside it.".formatted(cursor)));
+    part(arguments, cursor)
+        .filter(_ -> part(arguments, size).isEmpty())
+        .ifPresent(
+            alone ->
+                problems.at(
+                    alone,
+                    "`%s(%s:)` has no size beside it".formatted(field.path(), cursor),
+                    "Write `%s: Int` beside it.".formatted(size)));
   }
 
   private void query(Sdl.Field field, InputValueDefinition argument, ObjectShape target) {
