@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -85,7 +84,11 @@ final class Installation implements AutoCloseable {
   }
 
   Addresses addresses() {
-    return Addresses.read(home.resolve("run/addresses.json")).orElseThrow();
+    return Addresses.read(addressesFile()).orElseThrow();
+  }
+
+  private Path addressesFile() {
+    return home.resolve("run/addresses.json");
   }
 
   /** The answer's {@code data}; errors fail the test. */
@@ -203,7 +206,7 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    if (LocalStack.owner(Objects.requireNonNull(home)).isPresent()) {
+    if (LocalStack.owner(home).isPresent() || Addresses.read(addressesFile()).isPresent()) {
       run("down");
     }
     http.close();

@@ -20,7 +20,6 @@ import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivationSettings;
 import io.millrace.write.derivation.SqlDerivation;
-import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.io.IOException;
@@ -44,10 +43,10 @@ final class StoredDocuments implements AutoCloseable {
 
   private static final int CHUNK = 500;
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final StoreNames NAMES = StoreNames.of(StoreNames.DEFAULT_PREFIX);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Addresses addresses;
+  private final StoreNames names;
   private final Catalog catalog;
   private final Derivation derivation;
   private final RedisClient redisClient;
@@ -57,6 +56,7 @@ final class StoredDocuments implements AutoCloseable {
 
   StoredDocuments(Addresses addresses) {
     this.addresses = addresses;
+    this.names = addresses.stream().names();
     this.catalog =
         new CatalogLoader()
             .load(DomainSources.fromClasspath(StoredDocuments.class.getClassLoader()));
@@ -69,7 +69,7 @@ final class StoredDocuments implements AutoCloseable {
                     .option(ConnectionFactoryOptions.USER, database.user())
                     .option(ConnectionFactoryOptions.PASSWORD, database.password())
                     .build()),
-            SourcePartition.MAIN,
+            addresses.stream().stream(),
             DerivationSettings.DEFAULT,
             Clock.systemUTC());
     this.redisClient = RedisClient.create(addresses.redis());
@@ -114,7 +114,7 @@ final class StoredDocuments implements AutoCloseable {
   }
 
   private String inRedis(ReadModel model, DocumentKey key) {
-    var value = redis.get(NAMES.document(model, key).getBytes(StandardCharsets.UTF_8));
+    var value = redis.get(names.document(model, key).getBytes(StandardCharsets.UTF_8));
     return value != null && StoredValue.parse(value) instanceof StoredValue.Present present
         ? text(present.json())
         : "absent";
@@ -126,7 +126,7 @@ final class StoredDocuments implements AutoCloseable {
         JSON.writeValueAsString(Map.of("ids", keys.stream().map(DocumentKey::text).toList()));
     var request =
         HttpRequest.newBuilder(
-                URI.create(addresses.elasticsearch() + "/" + NAMES.index(model) + "/_mget"))
+                URI.create(addresses.elasticsearch() + "/" + names.index(model) + "/_mget"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();

@@ -21,11 +21,13 @@ public record StreamProperties(
     @DefaultValue("0") int partition,
     @DefaultValue(StoreNames.DEFAULT_PREFIX) String storePrefix) {
 
-  SourcePartition stream() {
+  /** The stream. */
+  public SourcePartition stream() {
     return new SourcePartition(source, partition);
   }
 
-  StoreNames names() {
+  /** What everything of the stream is called in the stores. */
+  public StoreNames names() {
     return new StoreNames(storePrefix, source, partition);
   }
 }

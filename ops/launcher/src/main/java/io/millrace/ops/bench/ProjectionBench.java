@@ -26,10 +26,10 @@ import io.millrace.schema.document.IndexSettings;
 import io.millrace.schema.document.SearchDocument;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.store.StoreNames;
+import io.millrace.write.StreamProperties;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivationSettings;
 import io.millrace.write.derivation.SqlDerivation;
-import io.millrace.write.position.SourcePartition;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
@@ -57,9 +57,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectionBench implements AutoCloseable {
 
-  private static final StoreNames PROJECTED = StoreNames.of("bench");
-  private static final StoreNames PLAIN = StoreNames.of("benchplain");
-
   // As the projector has them where nothing else is configured.
   private static final int PORTION = 2_000;
   private static final int BULK_ITEMS = 2_000;
@@ -74,6 +71,9 @@ public final class ProjectionBench implements AutoCloseable {
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
   private static final int SCANNED_AT_ONCE = 1_000;
 
+  // Names of its own, which no other installation on these servers has.
+  private final StoreNames projected;
+  private final StoreNames plain;
   private final Catalog catalog;
   private final ConnectionPool pool;
   private final Derivation derivation;
@@ -85,6 +85,8 @@ public final class ProjectionBench implements AutoCloseable {
   /** On the servers at these addresses. */
   public ProjectionBench(Addresses addresses, Catalog catalog) {
     this.catalog = catalog;
+    this.projected = names(addresses.stream(), "_bench");
+    this.plain = names(addresses.stream(), "_benchplain");
     var database = DatabaseAddress.parse(addresses.postgres());
     var options =
         ConnectionFactoryOptions.parse(database.r2dbcUrl())
@@ -99,11 +101,15 @@ public final class ProjectionBench implements AutoCloseable {
                 .build());
     this.derivation =
         new SqlDerivation(
-            pool, SourcePartition.MAIN, DerivationSettings.DEFAULT, InstantSource.system());
+            pool, addresses.stream().stream(), DerivationSettings.DEFAULT, InstantSource.system());
     this.client = Rest5Client.builder(URI.create(addresses.elasticsearch())).build();
     this.elasticsearch = new ElasticsearchHttp(client);
     this.redis = new RedisLink(RedisURI.create(addresses.redis()), TIMEOUT);
     this.channelRedis = new RedisLink(RedisURI.create(addresses.redis()), TIMEOUT);
+  }
+
+  private static StoreNames names(StreamProperties stream, String suffix) {
+    return new StoreNames(stream.storePrefix() + suffix, stream.source(), stream.partition());
   }
 
   /**
@@ -116,7 +122,7 @@ public final class ProjectionBench implements AutoCloseable {
   public ProjectionFigures run(int rounds, int mostKeys, Consumer<String> progress)
       throws InterruptedException {
     var portions = portions(mostKeys);
-    var finished = new FinishedDocuments(PLAIN, BULK_ITEMS, BULK_BYTES);
+    var finished = new FinishedDocuments(plain, BULK_ITEMS, BULK_BYTES);
     for (var portion : portions) {
       finished.add(
           portion.model(),
@@ -171,12 +177,12 @@ public final class ProjectionBench implements AutoCloseable {
 
   private ProjectionFigures.Round round(List<Portion> portions, FinishedDocuments finished)
       throws InterruptedException {
-    prepare(PROJECTED);
+    prepare(projected);
     var shares = new LinkedHashMap<String, Double>();
-    double projected = project(portions, shares);
-    clear(PROJECTED);
+    double seconds = project(portions, shares);
+    clear(projected);
 
-    prepare(PLAIN);
+    prepare(plain);
     var bulk = new WallTime();
     var set = new WallTime();
     long begun = System.nanoTime();
@@ -189,9 +195,9 @@ public final class ProjectionBench implements AutoCloseable {
     finished.writeTo(redis);
     set.addSince(begun);
     searches.join();
-    double plain = (System.nanoTime() - begun) / 1e9;
-    clear(PLAIN);
-    return new ProjectionFigures.Round(projected, plain, bulk.seconds(), set.seconds(), shares);
+    double plainly = (System.nanoTime() - begun) / 1e9;
+    clear(plain);
+    return new ProjectionFigures.Round(seconds, plainly, bulk.seconds(), set.seconds(), shares);
   }
 
   private double project(List<Portion> portions, Map<String, Double> shares)
@@ -210,13 +216,13 @@ public final class ProjectionBench implements AutoCloseable {
     var stores =
         Map.<DocumentStore, StoreJournal>of(
             new TimedStore(
-                new RedisSink(redis, PROJECTED, TOMBSTONES, () -> 0L),
+                new RedisSink(redis, projected, TOMBSTONES, () -> 0L),
                 lookupWrites,
                 new WallTime()),
-            new RedisJournal(redis, PROJECTED),
+            new RedisJournal(redis, projected),
             new TimedStore(searchSink(), searchWrites, refreshes),
-            new ElasticsearchJournal(elasticsearch, PROJECTED));
-    var channel = Channel.take(channelRedis, PROJECTED, 1, CHANNEL_ENTRIES);
+            new ElasticsearchJournal(elasticsearch, projected));
+    var channel = Channel.take(channelRedis, projected, 1, CHANNEL_ENTRIES);
     double rewriting = ThreadTime.seconds("parallel-");
     double driving = ThreadTime.seconds("reactor-");
     long begun = System.nanoTime();
@@ -250,7 +256,7 @@ public final class ProjectionBench implements AutoCloseable {
     var unversioned = DocumentVersion.of(0, 0);
     return new ElasticsearchSink(
         elasticsearch,
-        PROJECTED,
+        projected,
         (model, key, json) ->
             Objects.requireNonNull(writers.get(model))
                 .write(Document.of(model, key, unversioned, json)),

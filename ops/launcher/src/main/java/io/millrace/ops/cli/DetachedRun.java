@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,24 +22,33 @@ final class DetachedRun {
 
   private final Workspace workspace;
   private final List<String> arguments;
+  private final Map<String, String> environment;
   private final PrintWriter out;
 
   /**
    * A run in the background.
    *
    * @param arguments the launcher's arguments that start it in the foreground
+   * @param environment its environment variables; addresses with passwords are better there
    */
-  DetachedRun(Workspace workspace, List<String> arguments, PrintWriter out) {
+  DetachedRun(
+      Workspace workspace,
+      List<String> arguments,
+      Map<String, String> environment,
+      PrintWriter out) {
     this.workspace = workspace;
     this.arguments = arguments;
+    this.environment = environment;
     this.out = out;
   }
 
   int start() throws IOException, InterruptedException {
     var log = workspace.log("up");
     Files.createDirectories(log.getParent());
+    var builder = new ProcessBuilder(command());
+    builder.environment().putAll(environment);
     var process =
-        new ProcessBuilder(command())
+        builder
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -35,10 +35,12 @@ final class ExplainCommand implements Callable<Integer> {
                     new IllegalArgumentException(
                         "There is no read model %s; there are %s"
                             .formatted(type, String.join(", ", catalog.readModels().keySet()))));
-    var database = DatabaseAddress.parse(Running.addresses().postgres());
+    var addresses = Running.addresses();
+    var database = DatabaseAddress.parse(addresses.postgres());
     try (var connection =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-      spec.commandLine().getOut().println(new ReadModelExplanation(model).text(connection));
+      var explanation = new ReadModelExplanation(model, addresses.stream().names());
+      spec.commandLine().getOut().println(explanation.text(connection));
     }
     return 0;
   }

@@ -3,8 +3,11 @@ package io.millrace.ops.cli;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.run.Preparation;
+import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
 import io.millrace.ops.run.Workspace;
+import io.millrace.write.StreamProperties;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,16 +26,24 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var database =
+    var report =
         Addresses.read(Workspace.locate().addressesFile())
-            .map(addresses -> DatabaseAddress.parse(addresses.postgres()))
-            .orElseGet(() -> Stores.external(System.getenv()).database());
-    var report = new Preparation(database).migrate();
+            .map(running -> preparation(running.postgres(), running.stream()))
+            .orElseGet(() -> preparation(System.getenv()))
+            .migrate();
     spec.commandLine()
         .getOut()
         .printf(
             "%d script(s) of the platform and %d of the domain ran; %d tables are followed.%n",
             report.platformScripts(), report.domainScripts(), report.published().size());
     return 0;
+  }
+
+  private static Preparation preparation(Map<String, String> environment) {
+    return preparation(Stores.postgresOf(environment), Settings.stream(environment));
+  }
+
+  private static Preparation preparation(String postgres, StreamProperties stream) {
+    return new Preparation(DatabaseAddress.parse(postgres), stream);
   }
 }

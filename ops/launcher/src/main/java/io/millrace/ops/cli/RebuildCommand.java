@@ -15,8 +15,6 @@ import io.millrace.projector.sink.SearchIndices;
 import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotOwnership;
 import io.millrace.schema.document.IndexSettings;
-import io.millrace.schema.store.StoreNames;
-import io.millrace.write.position.SourcePartition;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -90,11 +88,11 @@ final class RebuildCommand implements Callable<Integer> {
     dataSource.setUser(database.user());
     dataSource.setPassword(database.password());
     dataSource.setApplicationName("millrace rebuild");
-    var names = StoreNames.of(StoreNames.DEFAULT_PREFIX);
+    var names = addresses.stream().names();
     try (var elasticsearch = Rest5Client.builder(URI.create(addresses.elasticsearch())).build();
         var redis = new RedisLink(RedisURI.create(addresses.redis()), REDIS_TIMEOUT)) {
       new Rebuild(
-              new SlotOwnership(dataSource, SourcePartition.MAIN, HELD_WAIT),
+              new SlotOwnership(dataSource, addresses.stream().stream(), HELD_WAIT),
               new ReadModelRows(dataSource),
               new SearchIndices(new ElasticsearchHttp(elasticsearch), names, IndexSettings.DEFAULT),
               redis,

@@ -1,6 +1,7 @@
 package io.millrace.ops.cli;
 
 import io.millrace.ops.run.Addresses;
+import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
 import io.millrace.ops.run.Workspace;
 import io.millrace.schema.catalog.Catalog;
@@ -24,13 +25,14 @@ public final class Running {
     return Addresses.read(Workspace.locate().addressesFile())
         .orElseGet(
             () -> {
-              if (System.getenv("MILLRACE_POSTGRES_URL") == null) {
+              if (System.getenv(Settings.POSTGRES) == null) {
                 throw new IllegalArgumentException(
                     "Nothing runs here. Start it with ./millrace up, or name servers elsewhere by"
                         + " MILLRACE_POSTGRES_URL, MILLRACE_ELASTICSEARCH_URL and"
                         + " MILLRACE_REDIS_URL.");
               }
-              return Stores.external(System.getenv()).addresses(API_PORT, PROJECTOR_PORT);
+              return Stores.external(System.getenv())
+                  .addresses(API_PORT, PROJECTOR_PORT, Settings.stream(System.getenv()));
             });
   }
 

@@ -4,6 +4,7 @@ import io.millrace.ops.extension.LauncherExtension;
 import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.Run;
+import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
 import io.millrace.ops.run.Workspace;
 import io.millrace.ops.stack.PortChoice;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,9 +50,43 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--external",
       description =
-          "Use servers that run already: MILLRACE_POSTGRES_URL, MILLRACE_ELASTICSEARCH_URL,"
-              + " MILLRACE_REDIS_URL.")
+          "Use servers that run already, named by --postgres, --elasticsearch and --redis or by"
+              + " MILLRACE_POSTGRES_URL, MILLRACE_ELASTICSEARCH_URL and MILLRACE_REDIS_URL.")
   private boolean external;
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description =
+          "Postgres that runs already, postgresql://user@host:port/database; a password is better"
+              + " given by the environment variable, which other users can't see.")
+  private @Nullable String postgres;
+
+  @Option(
+      names = "--elasticsearch",
+      paramLabel = "URL",
+      description = "Elasticsearch that runs already.")
+  private @Nullable String elasticsearch;
+
+  @Option(names = "--redis", paramLabel = "URL", description = "Redis that runs already.")
+  private @Nullable String redis;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description =
+          "The name of the stream of changes, which the replication slot has too (default main, or"
+              + " MILLRACE_STREAM_SOURCE): two installations in one Postgres cluster need different"
+              + " ones.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--store-prefix",
+      paramLabel = "NAME",
+      description =
+          "The first part of every name in Elasticsearch and Redis (default millrace, or"
+              + " MILLRACE_STREAM_STOREPREFIX).")
+  private @Nullable String storePrefix;
 
   @Option(
       names = "--port",
@@ -80,9 +117,9 @@ final class UpCommand implements Callable<Integer> {
       return 0;
     }
     if (detach) {
-      return new DetachedRun(workspace, foregroundArguments(), out).start();
+      return new DetachedRun(workspace, foregroundArguments(), settings(), out).start();
     }
-    try (var run = new Run(workspace, out)) {
+    try (var run = new Run(workspace, Settings.stream(settings()), out)) {
       // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
       var addresses =
@@ -124,6 +161,24 @@ final class UpCommand implements Callable<Integer> {
             });
   }
 
+  /** The environment, where an option says nothing else. */
+  private Map<String, String> settings() {
+    var settings = new HashMap<>(System.getenv());
+    override(settings, Settings.POSTGRES, postgres);
+    override(settings, Settings.ELASTICSEARCH, elasticsearch);
+    override(settings, Settings.REDIS, redis);
+    override(settings, Settings.SOURCE, source);
+    override(settings, Settings.STORE_PREFIX, storePrefix);
+    return settings;
+  }
+
+  private static void override(
+      Map<String, String> settings, String name, @Nullable String optional) {
+    if (optional != null) {
+      settings.put(name, optional);
+    }
+  }
+
   private List<String> foregroundArguments() {
     var arguments =
         new ArrayList<>(
@@ -145,7 +200,7 @@ final class UpCommand implements Callable<Integer> {
   private Stores stores(Workspace workspace, PrintWriter out, Stores.Preparing preparing)
       throws SQLException {
     if (external) {
-      return Stores.external(System.getenv(), preparing);
+      return Stores.external(settings(), preparing);
     }
     var settings =
         StackSettings.in(workspace.home())

@@ -1,6 +1,7 @@
 package io.millrace.ops.run;
 
 import io.millrace.ops.stack.Liveness;
+import io.millrace.write.StreamProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param postgres as psql takes it
  * @param elasticsearch as curl takes it
  * @param redis as redis-cli takes it
+ * @param stream the stream of changes, which names everything in the stores
  */
 public record Addresses(
     long supervisor,
@@ -27,7 +29,8 @@ public record Addresses(
     String projector,
     String postgres,
     String elasticsearch,
-    String redis) {
+    String redis,
+    StreamProperties stream) {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -63,6 +66,7 @@ public record Addresses(
     environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
     environment.put("SPRING_DATA_REDIS_URL", redis);
     environment.put("SPRING_ELASTICSEARCH_URIS", elasticsearch);
+    environment.putAll(Settings.environmentOf(stream));
     return environment;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.ops.run;
 import io.millrace.ops.extension.SampleData;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
+import io.millrace.write.StreamProperties;
 import io.millrace.write.check.DatabaseCheck;
 import io.millrace.write.migration.Migration;
 import io.millrace.write.migration.MigrationReport;
@@ -13,9 +14,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Preparation {
 
   private final DatabaseAddress database;
+  private final StreamProperties stream;
 
-  public Preparation(DatabaseAddress database) {
+  /**
+   * A preparation of one database.
+   *
+   * @param stream the stream of changes that it is followed by
+   */
+  public Preparation(DatabaseAddress database, StreamProperties stream) {
     this.database = database;
+    this.stream = stream;
   }
 
   /**
@@ -27,7 +35,8 @@ public final class Preparation {
     var catalog =
         new CatalogLoader().load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
     var report =
-        Migration.migrate(database.jdbcUrl(), database.user(), database.password(), catalog);
+        Migration.migrate(
+            database.jdbcUrl(), database.user(), database.password(), catalog, stream.stream());
     try (var connection = dataSource().getConnection()) {
       DatabaseCheck.check(catalog, connection).orThrow();
     }

@@ -2,6 +2,7 @@ package io.millrace.ops.run;
 
 import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.stack.PortChoice;
+import io.millrace.write.StreamProperties;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,13 +22,21 @@ public final class Run implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
   private final Workspace workspace;
+  private final StreamProperties stream;
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
   private volatile boolean filled;
 
-  public Run(Workspace workspace, PrintWriter out) {
+  /**
+   * A run that has not begun.
+   *
+   * @param stream the stream of changes that API and projector belong to
+   * @param out where progress is said
+   */
+  public Run(Workspace workspace, StreamProperties stream, PrintWriter out) {
     this.workspace = workspace;
+    this.stream = stream;
     this.out = out;
   }
 
@@ -63,7 +72,7 @@ public final class Run implements AutoCloseable {
     var stores = keep(opening.open(database -> prepare(database, filling)));
 
     int projector = PortChoice.any().decide("the projector");
-    var addresses = stores.addresses(api, projector);
+    var addresses = stores.addresses(api, projector, stream);
     say("starting API and projector");
     var environment = addresses.environment();
     // One after the other: side by side they share the cores, and the first answer comes later.
@@ -96,7 +105,7 @@ public final class Run implements AutoCloseable {
 
   private void prepare(DatabaseAddress database, Optional<Filling> filling) throws SQLException {
     say("migrating");
-    var preparation = new Preparation(database);
+    var preparation = new Preparation(database, stream);
     preparation.migrate();
     if (filling.isPresent() && preparation.wants(filling.get().data())) {
       var samples = filling.get().data();

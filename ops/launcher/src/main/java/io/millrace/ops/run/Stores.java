@@ -5,6 +5,7 @@ import io.millrace.ops.stack.PostgresDatabase;
 import io.millrace.ops.stack.PostgresServer;
 import io.millrace.ops.stack.StackProgress;
 import io.millrace.ops.stack.StackSettings;
+import io.millrace.write.StreamProperties;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,8 @@ public final class Stores implements AutoCloseable {
   }
 
   /**
-   * Servers that run already, prepared; named by {@code MILLRACE_POSTGRES_URL}, {@code
-   * MILLRACE_ELASTICSEARCH_URL} and {@code MILLRACE_REDIS_URL}.
+   * Servers that run already, prepared; named by {@link Settings#POSTGRES}, {@link
+   * Settings#ELASTICSEARCH} and {@link Settings#REDIS}.
    *
    * @throws IllegalArgumentException when one is not named
    */
@@ -91,33 +92,40 @@ public final class Stores implements AutoCloseable {
 
   /** The same, as they are. */
   public static Stores external(Map<String, String> environment) {
-    var postgres = required(environment, "MILLRACE_POSTGRES_URL", "postgresql://user@host/db");
+    var postgres = postgresOf(environment);
     DatabaseAddress.parse(postgres);
     return new Stores(
         null,
         postgres,
-        required(environment, "MILLRACE_ELASTICSEARCH_URL", "http://localhost:9200"),
-        required(environment, "MILLRACE_REDIS_URL", "redis://localhost:6379"));
+        required(environment, Settings.ELASTICSEARCH, "http://localhost:9200"),
+        required(environment, Settings.REDIS, "redis://localhost:6379"));
+  }
+
+  /** Postgres' address alone. */
+  public static String postgresOf(Map<String, String> environment) {
+    return required(environment, Settings.POSTGRES, "postgresql://user@host/db");
   }
 
   private static String required(Map<String, String> environment, String name, String example) {
     var value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
-          "--external needs the environment variable %s, for example %s".formatted(name, example));
+          "Servers elsewhere need the environment variable %s, for example %s"
+              .formatted(name, example));
     }
     return value;
   }
 
   /** The addresses of the servers and of what is to run on them. */
-  public Addresses addresses(int apiPort, int projectorPort) {
+  public Addresses addresses(int apiPort, int projectorPort, StreamProperties stream) {
     return new Addresses(
         ProcessHandle.current().pid(),
         "http://localhost:%d/graphql".formatted(apiPort),
         "http://localhost:%d".formatted(projectorPort),
         postgres,
         elasticsearch,
-        redis);
+        redis,
+        stream);
   }
 
   /** Postgres' address. */

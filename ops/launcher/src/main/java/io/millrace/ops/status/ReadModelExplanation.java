@@ -25,10 +25,16 @@ public final class ReadModelExplanation {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final ReadModel model;
-  private final StoreNames names = StoreNames.of(StoreNames.DEFAULT_PREFIX);
+  private final StoreNames names;
 
-  public ReadModelExplanation(ReadModel model) {
+  /**
+   * Explains one model.
+   *
+   * @param names of the installation that it is explained for
+   */
+  public ReadModelExplanation(ReadModel model, StoreNames names) {
     this.model = model;
+    this.names = names;
   }
 
   /**

@@ -33,11 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the status of what runs at these addresses. */
 public final class StatusReader implements AutoCloseable {
 
-  private static final StoreNames NAMES = StoreNames.of(StoreNames.DEFAULT_PREFIX);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Addresses addresses;
   private final Catalog catalog;
+  private final SourcePartition stream;
+  private final StoreNames names;
   private final Connection postgres;
   private final RedisClient redisClient;
   private final HttpClient http =
@@ -46,6 +47,8 @@ public final class StatusReader implements AutoCloseable {
   public StatusReader(Addresses addresses, Catalog catalog) throws SQLException {
     this.addresses = addresses;
     this.catalog = catalog;
+    this.stream = addresses.stream().stream();
+    this.names = addresses.stream().names();
     var database = DatabaseAddress.parse(addresses.postgres());
     this.postgres =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
@@ -61,7 +64,7 @@ public final class StatusReader implements AutoCloseable {
    */
   public StatusReport read(boolean exact) throws SQLException, IOException, InterruptedException {
     try (var redis = redisClient.connect()) {
-      var published = PublishedPositions.read(redis.sync(), NAMES);
+      var published = PublishedPositions.read(redis.sync(), names);
       var lag =
           published.both().map(position -> currentPosition().bytesSince(position)).orElse(null);
       var halt = halt();
@@ -92,7 +95,7 @@ public final class StatusReader implements AutoCloseable {
     var marker = emitMarker();
     long deadline = System.nanoTime() + limit.toNanos();
     try (var redis = redisClient.connect()) {
-      while (!PublishedPositions.read(redis.sync(), NAMES).reached(marker)
+      while (!PublishedPositions.read(redis.sync(), names).reached(marker)
           || !backfilling().isEmpty()) {
         if (System.nanoTime() > deadline || halt().reason() != null) {
           return false;
@@ -114,9 +117,8 @@ public final class StatusReader implements AutoCloseable {
                 .option(ConnectionFactoryOptions.PASSWORD, database.password())
                 .build());
     var derivation =
-        new SqlDerivation(
-            connections, SourcePartition.MAIN, DerivationSettings.DEFAULT, Clock.systemUTC());
-    var counting = new DocumentCounts(derivation, addresses.elasticsearch(), redis, NAMES, http);
+        new SqlDerivation(connections, stream, DerivationSettings.DEFAULT, Clock.systemUTC());
+    var counting = new DocumentCounts(derivation, addresses.elasticsearch(), redis, names, http);
     var counts = new LinkedHashMap<String, StatusReport.Counts>();
     for (var model : catalog.readModels().values()) {
       counts.put(model.type(), counting.of(model, exact));
@@ -190,8 +192,8 @@ public final class StatusReader implements AutoCloseable {
         postgres.prepareStatement(
             "select halted_reason, halted_remedy from millrace.replication"
                 + " where source = ? and partition = ?")) {
-      query.setString(1, SourcePartition.MAIN.source());
-      query.setInt(2, SourcePartition.MAIN.partition());
+      query.setString(1, stream.source());
+      query.setInt(2, stream.partition());
       try (var rows = query.executeQuery()) {
         return rows.next() ? new Halt(rows.getString(1), rows.getString(2)) : new Halt(null, null);
       }

@@ -18,17 +18,25 @@ public final class Migration {
 
   private Migration() {}
 
+  /** The same for the stream of an installation where none is configured. */
+  public static MigrationReport migrate(
+      String jdbcUrl, String user, String password, Catalog catalog) throws SQLException {
+    return migrate(jdbcUrl, user, password, catalog, SourcePartition.MAIN);
+  }
+
   /**
    * Migrates the platform's tables, then the domain's ({@code classpath:db/migration}), then what
    * the change stream needs. Waits for another migration of the same database.
    *
    * @param jdbcUrl of the database
    * @param user owns the tables that it makes
+   * @param stream the stream of changes that the database is followed by
    * @throws org.flywaydb.core.api.FlywayException when a script fails
    * @throws SQLException when Postgres refuses the rest
    */
   public static MigrationReport migrate(
-      String jdbcUrl, String user, String password, Catalog catalog) throws SQLException {
+      String jdbcUrl, String user, String password, Catalog catalog, SourcePartition stream)
+      throws SQLException {
     int platform =
         Flyway.configure()
             .dataSource(jdbcUrl, user, password)
@@ -47,7 +55,7 @@ public final class Migration {
             .migrationsExecuted;
     var sources = sources(catalog);
     try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {
-      prepareStream(connection, sources);
+      prepareStream(connection, sources, stream);
     }
     return new MigrationReport(platform, domain, sources);
   }
@@ -62,7 +70,8 @@ public final class Migration {
     return tables;
   }
 
-  private static void prepareStream(Connection connection, SortedSet<String> sources)
+  private static void prepareStream(
+      Connection connection, SortedSet<String> sources, SourcePartition stream)
       throws SQLException {
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
@@ -72,7 +81,7 @@ public final class Migration {
     }
     Roles.grant(connection);
     ChangeStream.publish(connection, sources);
-    ChangeStream.register(connection, SourcePartition.MAIN);
+    ChangeStream.register(connection, stream);
     connection.commit();
   }
 }
