@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the API can be told.
  *
  * @param enabled whether this process is an API; its application switches it on
- * @param cursorKey what cursors are sealed with, at least 16 bytes in base64; the same on every
- *     node. Where it is left out a key is made at start, and cursors end with the process
+ * @param cursorKey what cursors are sealed with, at least 16 bytes in base64, the same on every
+ *     node; without it a key is made at start and cursors end with the process
  * @param pages how many rows a page of a connection has
  * @param filters what a filter may ask for
  * @param timeouts how long each server may take to answer
@@ -30,7 +30,7 @@ public record ApiProperties(
   /**
    * How many rows a page of a connection has.
    *
-   * @param defaultSize where neither {@code first} nor {@code last} is given
+   * @param defaultSize rows of a page where neither {@code first} nor {@code last} is given
    * @param maxSize the most that {@code first} and {@code last} may ask for
    */
   public record Pages(@DefaultValue("20") int defaultSize, @DefaultValue("100") int maxSize) {}
@@ -51,9 +51,9 @@ public record ApiProperties(
   /**
    * How long each server may take to answer one request of ours.
    *
-   * @param redis a read of documents or unique keys
-   * @param elasticsearch a search
-   * @param postgres a derivation for an answer
+   * @param redis how long a read of documents or unique keys may take
+   * @param elasticsearch how long a search may take
+   * @param postgres how long a derivation for an answer may take
    */
   public record Timeouts(
       @DefaultValue("500ms") Duration redis,
@@ -64,15 +64,17 @@ public record ApiProperties(
    * How much Postgres may be asked in the place of Redis: a lost Redis must not take the primary
    * with it, and mutations need connections of the same pool.
    *
-   * @param concurrency how many derivations run at a time
-   * @param waiting how many more may wait for one to end; what comes then is refused
+   * @param concurrency derivations for answers that run at once, where Redis does not hold a
+   *     document or is away; fewer than the pool's connections
+   * @param waiting derivations that wait for a place; what comes beyond is answered with {@code
+   *     STORE_UNAVAILABLE}
    */
   public record Fallback(@DefaultValue("6") int concurrency, @DefaultValue("64") int waiting) {}
 
   /**
    * What a GraphQL document may be.
    *
-   * @param maxCharacters its longest text
+   * @param maxCharacters the longest GraphQL document
    * @param maxTokens the most tokens in it
    * @param maxDepth the deepest nesting of fields
    * @param maxFields the most fields, those of fragments counted wherever they are used

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How operations are let through.
  *
- * @param documentCacheBytes about how much memory parsed documents may take
+ * @param documentCacheBytes about how many bytes parsed and validated documents may take
  */
 @ConfigurationProperties("millrace.api.gate")
 record GateProperties(@DefaultValue("67108864") long documentCacheBytes) {

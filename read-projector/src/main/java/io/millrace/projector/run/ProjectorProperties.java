@@ -11,18 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publication the publication to follow; {@code migrate} keeps it
  * @param transactionRows transactions of up to so many rows are derived in one snapshot
  * @param batchRows small transactions are put together up to so many rows
- * @param acknowledgeBehind W: how far the replication slot stays behind what both stores have; a
- *     store that falls back by less is repaired by the replay alone
+ * @param acknowledgeBehind how far the replication slot stays behind what both stores have; a store
+ *     that falls back by less is repaired by replay alone
  * @param markerInterval how often a marker is written, so that positions move when nobody writes
- * @param maxDerivationAge D: an older derivation is thrown away and made again
- * @param tombstones how long a deleted document's version is remembered, at least ten times D and
- *     five minutes
+ * @param maxDerivationAge an older derivation is thrown away and made again
+ * @param tombstones how long a deleted document's version is remembered: at least ten times {@code
+ *     max-derivation-age} and five minutes
  * @param documentsInFlight derived documents that no store need have yet
  * @param refreshInterval the least time between two refreshes of the search indices
- * @param bulkBytes the size of a request to Elasticsearch
+ * @param bulkBytes the size of a request to Elasticsearch, in bytes
  * @param bulkItems the documents of a request to Elasticsearch
- * @param shards of a new search index
- * @param replicas of each shard
+ * @param shards shards of a new search index
+ * @param replicas replicas of each shard
  * @param backfillPortion keys that a backfill derives at once
  * @param channelEntries about how many entries of the channel are kept
  * @param redisTimeout how long an answer of Redis may take

@@ -19,9 +19,9 @@ public record MillraceDatabaseProperties(
   /**
    * Derivation of documents.
    *
-   * @param keysPerStatement the most keys of one statement; a larger batch is several statements in
-   *     one snapshot
-   * @param statementTimeout how long one statement may run
+   * @param keysPerStatement the most keys of one deriving statement; a larger batch is several
+   *     statements in one snapshot
+   * @param statementTimeout how long one deriving statement may run
    * @param visibilityTimeout how long new snapshots are begun until one sees the transactions that
    *     it must see
    */
@@ -33,8 +33,8 @@ public record MillraceDatabaseProperties(
   /**
    * Commands.
    *
-   * @param timeout how long a caller waits before the outcome is called unknown
-   * @param statementTimeout how long one statement may run, waiting for locks included
+   * @param timeout how long a caller waits before a command's outcome is called unknown
+   * @param statementTimeout how long one statement of a command may run, waiting for locks included
    * @param attempts how often a command is tried that Postgres ends for a conflict, the first
    *     included
    * @param markerTimeout how long a marker may take
