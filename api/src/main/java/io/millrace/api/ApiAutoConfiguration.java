@@ -6,6 +6,7 @@ import io.millrace.api.gate.GateConfiguration;
 import io.millrace.api.graphiql.GraphiQlConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.graphql.WarmUp;
+import io.millrace.api.guard.GuardConfiguration;
 import io.millrace.api.http.HttpConfiguration;
 import io.millrace.api.identity.IdentityConfiguration;
 import io.millrace.api.page.PageConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
 @Import({
   ErrorConfiguration.class,
   PageConfiguration.class,
+  GuardConfiguration.class,
   ReadConfiguration.class,
   SearchConfiguration.class,
   CommandConfiguration.class,

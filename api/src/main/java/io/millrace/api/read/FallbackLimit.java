@@ -2,6 +2,7 @@ package io.millrace.api.read;
 
 import io.millrace.api.ApiProperties.Fallback;
 import io.millrace.api.error.StoreUnavailableException;
+import io.millrace.api.guard.StoreGuard;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
@@ -13,6 +14,10 @@ import reactor.pool.PooledRef;
 /**
  * Bounds the derivations that stand in for Redis. Where Redis is away every read of every request
  * becomes one, and the primary, which mutations need too, must not drown in them.
+ *
+ * <p>A pool of permits and not Resilience4j's bulkhead: that one waits by holding the thread, and a
+ * burst of derivations has to queue for a moment rather than be refused. The guard's circuit
+ * breaker stands inside, so that what is refused here is no failure of Postgres.
  */
 final class FallbackLimit {
 
@@ -20,17 +25,20 @@ final class FallbackLimit {
 
   private final InstrumentedPool<Permit> permits;
   private final Duration longestWait;
+  private final StoreGuard guard;
 
   /**
    * @param longestWait how long a derivation waits for its turn
+   * @param guard stands round each derivation whose turn it is
    */
-  FallbackLimit(Fallback bounds, Duration longestWait) {
+  FallbackLimit(Fallback bounds, Duration longestWait, StoreGuard guard) {
     this.permits =
         PoolBuilder.from(Mono.fromSupplier(Permit::new))
             .sizeBetween(0, bounds.concurrency())
             .maxPendingAcquire(bounds.waiting())
             .buildPool();
     this.longestWait = longestWait;
+    this.guard = guard;
   }
 
   /**
@@ -41,7 +49,7 @@ final class FallbackLimit {
   <T> Mono<T> within(Mono<T> derivation) {
     return Mono.usingWhen(
         permits.acquire(longestWait).onErrorMap(FallbackLimit::isFull, FallbackLimit::unavailable),
-        _ -> derivation,
+        _ -> guard.around(derivation),
         PooledRef::release,
         (permit, _) -> permit.release(),
         PooledRef::release);

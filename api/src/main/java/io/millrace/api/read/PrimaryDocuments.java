@@ -8,6 +8,8 @@ import io.millrace.schema.key.DocumentKey;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivedBatch;
 import io.millrace.write.derivation.DerivedDocuments;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -76,8 +78,17 @@ final class PrimaryDocuments {
   private <T> Mono<T> bounded(Mono<T> call) {
     return call.timeout(timeout)
         .onErrorMap(
-            io.r2dbc.spi.R2dbcException.class,
+            R2dbcException.class,
             error -> new StoreUnavailableException("Postgres can't derive", error));
+  }
+
+  /**
+   * Whether a derivation that failed so may succeed at once: its connection was one that Postgres
+   * had closed, and the pool opens another.
+   */
+  static boolean isCut(Throwable failure) {
+    return failure instanceof StoreUnavailableException
+        && failure.getCause() instanceof R2dbcNonTransientResourceException;
   }
 
   private Map<DocumentKey, Optional<Document>> documents(DerivedBatch batch, ReadContext context) {

@@ -1,8 +1,10 @@
 package io.millrace.api.read;
 
+import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.resource.Delay;
 import io.millrace.api.ApiProperties;
+import io.millrace.api.guard.StoreGuards;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
@@ -22,8 +24,20 @@ public class ReadConfiguration {
   private static final Duration LONGEST_RECONNECT = Duration.ofSeconds(1);
 
   @Bean
-  RedisConnection redisConnection(LettuceConnectionFactory factory, ApiProperties properties) {
-    return new RedisConnection(factory, properties.timeouts().redis());
+  RedisConnection redisConnection(
+      LettuceConnectionFactory factory, StoreGuards guards, ApiProperties properties) {
+    return new RedisConnection(
+        factory, guards.of(StoreGuards.Name.REDIS, properties.timeouts().redis()));
+  }
+
+  @Bean
+  RetryConfigCustomizer retriesOfRedis() {
+    return StoreGuards.repeating(StoreGuards.Name.REDIS, RedisConnection::isCut);
+  }
+
+  @Bean
+  RetryConfigCustomizer retriesOfDerivations() {
+    return StoreGuards.repeating(StoreGuards.Name.POSTGRES, PrimaryDocuments::isCut);
   }
 
   @Bean
@@ -33,8 +47,10 @@ public class ReadConfiguration {
   }
 
   @Bean
-  FallbackLimit fallbackLimit(ApiProperties properties) {
-    return new FallbackLimit(properties.fallback(), properties.timeouts().postgres());
+  FallbackLimit fallbackLimit(StoreGuards guards, ApiProperties properties) {
+    var timeout = properties.timeouts().postgres();
+    return new FallbackLimit(
+        properties.fallback(), timeout, guards.of(StoreGuards.Name.POSTGRES, timeout));
   }
 
   /** A command for a Redis that is away fails at once, instead of waiting for it to return. */

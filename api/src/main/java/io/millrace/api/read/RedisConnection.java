@@ -3,11 +3,16 @@ package io.millrace.api.read;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.millrace.api.guard.StoreGuard;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,7 +34,7 @@ final class RedisConnection implements DisposableBean {
 
   private final Mono<Commands> connecting;
   private final AtomicBoolean away = new AtomicBoolean();
-  private final Duration timeout;
+  private final StoreGuard guard;
   private volatile @Nullable Commands open;
 
   /** The commands that a single server and a cluster share. */
@@ -41,8 +46,8 @@ final class RedisConnection implements DisposableBean {
     }
   }
 
-  RedisConnection(LettuceConnectionFactory factory, Duration timeout) {
-    this.timeout = timeout;
+  RedisConnection(LettuceConnectionFactory factory, StoreGuard guard) {
+    this.guard = guard;
     // Connected by the first read and again after a failure, so that the process starts without
     // Redis; connecting blocks, reconnecting is Lettuce's own and does not. An attempt goes on
     // when the read that began it has given up, and all reads wait for the same one.
@@ -81,11 +86,23 @@ final class RedisConnection implements DisposableBean {
   }
 
   private Mono<List<KeyValue<byte[], byte[]>>> ask(List<byte[]> keys) {
-    return commands()
-        .flatMap(
-            commands ->
-                Mono.fromCompletionStage(() -> commands.async().mget(keys.toArray(byte[][]::new))))
-        .timeout(timeout);
+    return guard.around(
+        commands()
+            .flatMap(
+                commands ->
+                    Mono.fromCompletionStage(
+                        () -> commands.async().mget(keys.toArray(byte[][]::new)))));
+  }
+
+  /**
+   * Whether a read that failed so may succeed at once: the connection was cut, and Lettuce opens
+   * the next. What Redis refused, or did not answer in time, is not asked again.
+   */
+  static boolean isCut(Throwable failure) {
+    return failure instanceof IOException
+        || (failure instanceof RedisException
+            && !(failure instanceof RedisCommandTimeoutException)
+            && !(failure instanceof RedisCommandExecutionException));
   }
 
   private static List<KeyValue<byte[], byte[]>> unknown(List<byte[]> keys) {

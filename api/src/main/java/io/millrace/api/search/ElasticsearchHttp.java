@@ -6,8 +6,8 @@ import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.millrace.api.error.StoreUnavailableException;
+import io.millrace.api.guard.StoreGuard;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ContentType;
@@ -36,11 +36,11 @@ final class ElasticsearchHttp {
       };
 
   private final Rest5Client client;
-  private final Duration timeout;
+  private final StoreGuard guard;
 
-  ElasticsearchHttp(Rest5Client client, Duration timeout) {
+  ElasticsearchHttp(Rest5Client client, StoreGuard guard) {
     this.client = client;
-    this.timeout = timeout;
+    this.guard = guard;
   }
 
   /** A {@code _msearch} of these lines; its answer. */
@@ -66,31 +66,36 @@ final class ElasticsearchHttp {
   }
 
   private Mono<JsonNode> send(Request request) {
-    return Mono.<JsonNode>create(
-            sink -> {
-              Cancellable call =
-                  client.performRequestAsync(
-                      request,
-                      new ResponseListener() {
-                        @Override
-                        public void onSuccess(Response response) {
-                          try (var content = response.getEntity().getContent()) {
-                            sink.success(JSON.readTree(content));
-                          } catch (IOException | RuntimeException unreadable) {
-                            sink.error(unreadable);
-                          }
-                        }
-
-                        @Override
-                        public void onFailure(Exception failure) {
-                          sink.error(failure);
-                        }
-                      });
-              sink.onCancel(call::cancel);
-            })
-        .timeout(timeout)
+    return guard
+        .around(call(request))
         .onErrorMap(
-            error -> !(error instanceof TimeoutException),
+            error ->
+                !(error instanceof TimeoutException || error instanceof StoreUnavailableException),
             error -> new StoreUnavailableException("Elasticsearch can't be searched", error));
+  }
+
+  private Mono<JsonNode> call(Request request) {
+    return Mono.create(
+        sink -> {
+          Cancellable call =
+              client.performRequestAsync(
+                  request,
+                  new ResponseListener() {
+                    @Override
+                    public void onSuccess(Response response) {
+                      try (var content = response.getEntity().getContent()) {
+                        sink.success(JSON.readTree(content));
+                      } catch (IOException | RuntimeException unreadable) {
+                        sink.error(unreadable);
+                      }
+                    }
+
+                    @Override
+                    public void onFailure(Exception failure) {
+                      sink.error(failure);
+                    }
+                  });
+          sink.onCancel(call::cancel);
+        });
   }
 }

@@ -1,7 +1,12 @@
 package io.millrace.api.read;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
 import io.millrace.api.ApiProperties.Fallback;
 import io.millrace.api.error.StoreUnavailableException;
+import io.millrace.api.guard.StoreGuard;
+import io.millrace.api.guard.StoreGuards;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -12,7 +17,13 @@ class FallbackLimitTest {
 
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final FallbackLimit limit = new FallbackLimit(new Fallback(1, 1), LONG);
+  private final StoreGuard guard =
+      new StoreGuards(
+              CircuitBreakerRegistry.ofDefaults(),
+              RetryRegistry.ofDefaults(),
+              BulkheadRegistry.ofDefaults())
+          .of(StoreGuards.Name.POSTGRES, LONG);
+  private final FallbackLimit limit = new FallbackLimit(new Fallback(1, 1), LONG, guard);
   private final Sinks.One<String> running = Sinks.one();
 
   @Test
@@ -36,7 +47,7 @@ class FallbackLimitTest {
 
   @Test
   void refusesWhoHasWaitedTooLong() {
-    var impatient = new FallbackLimit(new Fallback(1, 1), Duration.ofMillis(50));
+    var impatient = new FallbackLimit(new Fallback(1, 1), Duration.ofMillis(50), guard);
     var _ = impatient.within(running.asMono()).subscribe();
     StepVerifier.create(impatient.within(Mono.just("late")))
         .verifyError(StoreUnavailableException.class);
