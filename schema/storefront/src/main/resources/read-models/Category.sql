@@ -11,6 +11,7 @@ select
     'name', c.name,
     'position', c.position,
     'isRoot', c.parent_id is null,
+    'version', c.version,
     'parentId', c.parent_id,
     'childrenHead', jsonb_build_object(
       'ids', coalesce(children.ids, '[]'::jsonb),

@@ -11,6 +11,7 @@ select
     'email', c.email,
     'country', c.country,
     'createdAt', c.created_at,
+    'version', c.version,
     'ordersHead', jsonb_build_object(
       'ids', coalesce(placed.ids, '[]'::jsonb),
       'total', (select count(*) from orders o where o.customer_id = c.id)),

@@ -53,7 +53,7 @@ left join lateral (
     min(v.currency collate "C") filter (where v.price is not null) as currency,
     bool_or(v.stock > 0 and v.price is not null) as in_stock
   from variant v
-  where v.product_id = p.id
+  where v.product_id = p.id and v.removed_at is null
 ) v on true
 left join lateral (
   select count(*) as total, round(avg(r.rating), 2) as rating

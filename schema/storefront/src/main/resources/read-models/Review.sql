@@ -11,7 +11,8 @@ select
     'rating', r.rating,
     'title', r.title,
     'body', r.body,
-    'createdAt', r.created_at
+    'createdAt', r.created_at,
+    'version', r.version
   ) as document
 from review r
 where r.id = any(:ids)

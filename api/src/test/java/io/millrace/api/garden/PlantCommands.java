@@ -7,10 +7,10 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Commands on plants. */
-@CommandHandlers
+@CommandHandlers(errorCodes = PlantCommands.PlantErrorCode.class)
 public class PlantCommands {
 
-  enum ErrorCode {
+  enum PlantErrorCode {
     NAME_BLANK
   }
 
@@ -25,7 +25,7 @@ public class PlantCommands {
     if (input.name().isBlank()) {
       return Mono.just(
           CommandResult.refused(
-              RuleViolation.at(ErrorCode.NAME_BLANK, "A plant needs a name", "name")));
+              RuleViolation.at(PlantErrorCode.NAME_BLANK, "A plant needs a name", "name")));
     }
     return database
         .sql("update plant set name = :name where id = :id")

@@ -11,7 +11,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Handles the commands on observations. */
-@CommandHandlers
+@CommandHandlers(errorCodes = ObservationErrorCode.class)
 public final class ObservationCommands {
 
   private final DatabaseClient database;

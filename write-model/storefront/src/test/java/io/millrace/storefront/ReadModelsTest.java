@@ -89,6 +89,17 @@ class ReadModelsTest {
   }
 
   @Test
+  void leavesRemovedVariantsOutOfTheProductAndInTheOrder() {
+    jdbc.sql("update variant set removed_at = now() where sku = 'A'").update();
+
+    assertThat(derive("Product", "{1}", "document #>> '{skus}'")).containsExactly("[\"b\", \"c\"]");
+    assertThat(derive("Product", "{1}", "document #>> '{variants,0,sku}'")).containsExactly("b");
+    assertThat(derive("Product", "{1}", "document #>> '{priceFrom,amount}'"))
+        .containsExactly("12.5");
+    assertThat(derive("Order", "{1}", "document #>> '{lines,1,sku}'")).containsExactly("A");
+  }
+
+  @Test
   void leavesPriceAndRatingOpenWhereThereAreNone() {
     assertThat(derive("Product", "{2}", "document ->> 'priceFrom'")).containsOnlyNulls();
     assertThat(derive("Product", "{2}", "document ->> 'inStock'")).containsExactly("false");

@@ -43,15 +43,28 @@ class StorefrontSchemaTest {
         .allMatch(RootField.Command.class::isInstance)
         .extracting(RootField::name)
         .containsExactlyInAnyOrder(
+            "categoryCreate",
+            "categoryRename",
+            "categoryMove",
+            "categoryDelete",
             "productCreate",
             "productUpdate",
+            "productRename",
             "productArchive",
+            "productRestore",
             "variantAdd",
             "variantPriceChange",
             "variantStockAdjust",
+            "variantRemove",
+            "customerRegister",
+            "customerUpdate",
             "orderPlace",
+            "orderPay",
+            "orderShip",
             "orderCancel",
-            "reviewWrite");
+            "reviewWrite",
+            "reviewEdit",
+            "reviewDelete");
   }
 
   @Test

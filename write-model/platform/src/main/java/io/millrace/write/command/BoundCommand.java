@@ -1,7 +1,10 @@
 package io.millrace.write.command;
 
+import io.millrace.write.command.CommandResult.Refused;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.util.ReflectionUtils;
 import reactor.core.publisher.Mono;
 
@@ -10,11 +13,17 @@ import reactor.core.publisher.Mono;
  *
  * @param handler the bean, a proxy perhaps
  * @param method its method, of the bean's own class
+ * @param errorCodes the values of the enum that the mutation's {@code userErrors} show
  */
-record BoundCommand(Object handler, Method method) {
+record BoundCommand(Object handler, Method method, Set<String> errorCodes) {
 
   BoundCommand {
     ReflectionUtils.makeAccessible(method);
+    errorCodes = Set.copyOf(errorCodes);
+  }
+
+  BoundCommand refusingWith(Set<String> codes) {
+    return new BoundCommand(handler, method, codes);
   }
 
   Class<?> inputClass() {
@@ -25,9 +34,34 @@ record BoundCommand(Object handler, Method method) {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }
 
-  /** Calls the method; what it throws is signalled. */
-  @SuppressWarnings("unchecked")
+  /**
+   * Calls the method; what it throws is signalled. A refusal comes back as a result, and only with
+   * codes that the payload can show: another one is the handler's fault, not the caller's.
+   */
   Mono<CommandResult> handle(Object input) {
+    return call(input)
+        .onErrorResume(
+            CommandRefusedException.class, refused -> Mono.just(new Refused(refused.violations())))
+        .doOnNext(this::demandKnownCodes)
+        .switchIfEmpty(
+            Mono.error(
+                () -> new IllegalStateException(place() + " completed without a CommandResult")));
+  }
+
+  private void demandKnownCodes(CommandResult result) {
+    if (result instanceof Refused(var violations)) {
+      for (var violation : violations) {
+        if (!errorCodes.contains(violation.code())) {
+          throw new IllegalStateException(
+              "%s refused with the code %s, which the mutation's payload can't show: it has %s"
+                  .formatted(place(), violation.code(), new TreeSet<>(errorCodes)));
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private Mono<CommandResult> call(Object input) {
     return Mono.defer(
         () -> {
           try {

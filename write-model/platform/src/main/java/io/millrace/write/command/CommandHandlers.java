@@ -16,4 +16,12 @@ import org.springframework.stereotype.Component;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Component
-public @interface CommandHandlers {}
+public @interface CommandHandlers {
+
+  /**
+   * The codes that the methods refuse commands with: for each enum that a payload's {@code
+   * userErrors} name, the Java enum of the same name and with the same values. A generated one is
+   * the schema's own; what this checks then is that the mutation's payload names that enum.
+   */
+  Class<? extends Enum<?>>[] errorCodes();
+}

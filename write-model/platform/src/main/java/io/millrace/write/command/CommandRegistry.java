@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.aop.support.AopUtils;
@@ -35,6 +36,7 @@ public final class CommandRegistry {
   public static CommandRegistry bind(Catalog catalog, Collection<?> handlers) {
     var problems = new ArrayList<String>();
     var methods = methodsByName(handlers, problems);
+    var errorCodes = new ErrorCodes(catalog.definitions(), problems);
     var commands = new HashMap<String, BoundCommand>();
     for (var mutation : catalog.mutations()) {
       if (mutation instanceof RootField.Command command) {
@@ -44,7 +46,7 @@ public final class CommandRegistry {
               "No handler for the mutation %s: write a method `Mono<CommandResult> %s(%s input)` in a @CommandHandlers class"
                   .formatted(command.name(), command.name(), command.inputType()));
         } else if (fits(bound, command, problems)) {
-          commands.put(command.name(), bound);
+          commands.put(command.name(), bound.refusingWith(errorCodes.of(bound, command)));
         }
       }
     }
@@ -66,7 +68,7 @@ public final class CommandRegistry {
     var methods = new TreeMap<String, BoundCommand>();
     for (var handler : handlers) {
       for (var method : handlerMethods(AopUtils.getTargetClass(handler))) {
-        var bound = new BoundCommand(handler, method);
+        var bound = new BoundCommand(handler, method, Set.of());
         var first = methods.putIfAbsent(method.getName(), bound);
         if (first != null) {
           problems.add(

@@ -113,7 +113,8 @@ public final class TransactionalCommands implements CommandExecution {
   }
 
   private static Mono<Ended> once(Prepared command, ReactiveTransaction transaction) {
-    return handle(command)
+    return command
+        .handle()
         .map(
             result -> {
               if (result instanceof Refused) {
@@ -131,7 +132,7 @@ public final class TransactionalCommands implements CommandExecution {
 
   private Mono<Ended> carryOutAndStore(Prepared command) {
     return keys.savepoint()
-        .then(handle(command))
+        .then(command.handle())
         .flatMap(result -> undoneIfRefused(result).thenReturn(result))
         .flatMap(result -> keys.store(command.call(), result).thenReturn(new Ended(result, false)));
   }
@@ -147,19 +148,6 @@ public final class TransactionalCommands implements CommandExecution {
     return keys.stored(command.call(), command.digest())
         .map(result -> new Ended(result, true))
         .switchIfEmpty(Mono.error(KeyExpired::new));
-  }
-
-  private static Mono<CommandResult> handle(Prepared command) {
-    return command
-        .bound()
-        .handle(command.input())
-        .onErrorResume(
-            CommandRefusedException.class, refused -> Mono.just(new Refused(refused.violations())))
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new IllegalStateException(
-                        command.bound().place() + " completed without a CommandResult")));
   }
 
   /**
@@ -182,7 +170,12 @@ public final class TransactionalCommands implements CommandExecution {
     };
   }
 
-  private record Prepared(CommandCall call, BoundCommand bound, Object input, byte[] digest) {}
+  private record Prepared(CommandCall call, BoundCommand bound, Object input, byte[] digest) {
+
+    Mono<CommandResult> handle() {
+      return bound.handle(input);
+    }
+  }
 
   private record Ended(CommandResult result, boolean repeated) {}
 

@@ -9,7 +9,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** The library's commands; a title that begins with {@code !} makes one misbehave. */
-@CommandHandlers
+@CommandHandlers(errorCodes = {BookAddErrorCode.class, BookRemoveErrorCode.class})
 public class BookCommands {
 
   final AtomicInteger calls = new AtomicInteger();
@@ -64,6 +64,9 @@ public class BookCommands {
   private Mono<Void> misbehave(String title, int call) {
     return switch (title) {
       case "!fault" -> Mono.error(new IllegalStateException("fault"));
+      case "!unknown" ->
+          Mono.error(
+              new CommandRefusedException(new RuleViolation("BOOK_BURNT", "burnt", List.of())));
       case "!refuse" -> Mono.error(new CommandRefusedException(taken("refused late")));
       case "!conflict" ->
           call < 3

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 class CommandRegistryTest {
 
   /** Every mistake at once. */
-  @CommandHandlers
+  @CommandHandlers(errorCodes = {})
   public static class Mistaken {
     /** Of the wrong type. */
     public String bookAdd(String input) {
@@ -32,7 +32,7 @@ class CommandRegistryTest {
   }
 
   /** A second one. */
-  @CommandHandlers
+  @CommandHandlers(errorCodes = {})
   public static class Doubled {
     /** Again. */
     public Mono<CommandResult> bookBurn(BookRemoveInput input) {
@@ -58,6 +58,46 @@ class CommandRegistryTest {
                             + " @CommandHandlers class",
                         "Mistaken.bookBurn handles no mutation: add bookBurn to the type Mutation,"
                             + " or make the method package-private"));
+  }
+
+  /** Handlers whose codes are not those of the schema. */
+  static final class OtherCodes {
+
+    enum BookAddErrorCode {
+      ISBN_MISSPELT
+    }
+
+    @CommandHandlers(errorCodes = BookAddErrorCode.class)
+    static final class Handlers {
+      public Mono<CommandResult> bookAdd(BookAddInput input) {
+        return Mono.empty();
+      }
+
+      public Mono<CommandResult> bookRemove(BookRemoveInput input) {
+        return Mono.empty();
+      }
+    }
+  }
+
+  @Test
+  void codesThatOnlyHandlerOrSchemaHasAreNamedWithBothSides() {
+    assertThatThrownBy(
+            () -> CommandRegistry.bind(Library.catalog(), List.of(new OtherCodes.Handlers())))
+        .isInstanceOfSatisfying(
+            CommandBindingException.class,
+            mismatch ->
+                assertThat(mismatch.problems())
+                    .containsExactlyInAnyOrder(
+                        "io.millrace.write.command.CommandRegistryTest$OtherCodes$BookAddErrorCode"
+                            + " has [ISBN_MISSPELT], which the schema's enum BookAddErrorCode"
+                            + " lacks: add them there, or remove them here",
+                        "The schema's enum BookAddErrorCode has [ISBN_TAKEN], which"
+                            + " io.millrace.write.command.CommandRegistryTest$OtherCodes$BookAddErrorCode"
+                            + " lacks: add them there, or remove them here",
+                        "Handlers.bookRemove handles bookRemove, whose userErrors show"
+                            + " BookRemoveErrorCode, and its class declares the codes"
+                            + " (BookAddErrorCode): add BookRemoveErrorCode.class to errorCodes of"
+                            + " @CommandHandlers"));
   }
 
   @Test

@@ -115,6 +115,17 @@ class TransactionalCommandsTest {
   }
 
   @Test
+  void aCodeThatThePayloadCannotShowIsAFaultAndLeavesNothingBehind() {
+    assertThatThrownBy(() -> run(add("x", "!unknown", "k")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "BookCommands.bookAdd refused with the code BOOK_BURNT, which the mutation's payload"
+                + " can't show: it has [ISBN_TAKEN]");
+    assertThat(books("x")).isEqualTo("0");
+    assertThat(storedKeys()).isEqualTo("0");
+  }
+
+  @Test
   void aCommandThatLostAgainstAnotherIsTriedAgain() {
     assertThat(run(add("c", "!conflict", "k")).result()).isInstanceOf(Done.class);
     assertThat(handlers.calls).hasValue(3);
@@ -140,7 +151,7 @@ class TransactionalCommandsTest {
     commands =
         commands(
             new CommandSettings(
-                Duration.ofMillis(300), Duration.ofSeconds(5), 1, Duration.ofSeconds(2), BOUND));
+                Duration.ofSeconds(2), Duration.ofSeconds(5), 1, Duration.ofSeconds(2), BOUND));
     var gate = Sinks.<Void>empty();
     handlers.beforeTheEnd =
         database

@@ -16,6 +16,11 @@ public class CatalogueConfiguration {
   }
 
   @Bean
+  CategoryCommands categoryCommands(R2dbcEntityTemplate template) {
+    return new CategoryCommands(new Categories(template));
+  }
+
+  @Bean
   ProductCommands productCommands(
       Products products, R2dbcEntityTemplate template, ObjectProvider<Clock> clock) {
     return new ProductCommands(

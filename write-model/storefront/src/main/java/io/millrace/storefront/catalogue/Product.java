@@ -3,6 +3,7 @@ package io.millrace.storefront.catalogue;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.storefront.graphql.types.ProductErrorCode;
 import io.millrace.storefront.graphql.types.ProductStatus;
+import io.millrace.storefront.rule.ExpectedVersion;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.Violations;
 import java.time.Instant;
@@ -88,18 +89,20 @@ record Product(
 
   /** The product out of the offer; archiving it again changes nothing. */
   Product archive(@Nullable Integer expected, Instant now) {
+    return with(ProductStatus.ARCHIVED, expected, now);
+  }
+
+  /** The product in the offer; restoring one that is offered changes nothing. */
+  Product restore(@Nullable Integer expected, Instant now) {
+    return with(ProductStatus.ACTIVE, expected, now);
+  }
+
+  private Product with(ProductStatus newStatus, @Nullable Integer expected, Instant now) {
     expect(expected);
-    return status == ProductStatus.ARCHIVED
+    return status == newStatus
         ? this
         : new Product(
-            id,
-            slug,
-            name,
-            description,
-            categoryId,
-            ProductStatus.ARCHIVED,
-            milliseconds(now),
-            version);
+            id, slug, name, description, categoryId, newStatus, milliseconds(now), version);
   }
 
   DocumentKey key() {
@@ -111,12 +114,7 @@ record Product(
   }
 
   private void expect(@Nullable Integer expected) {
-    if (expected != null && version != null && version.longValue() != expected) {
-      throw FieldPath.of("expectedVersion")
-          .refuses(
-              ProductErrorCode.CONFLICT,
-              "The product has changed: it has version %d now".formatted(version));
-    }
+    ExpectedVersion.check(expected, version, ProductErrorCode.CONFLICT, "product");
   }
 
   private void check() {

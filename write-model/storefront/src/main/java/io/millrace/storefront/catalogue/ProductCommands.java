@@ -5,6 +5,8 @@ import io.millrace.storefront.graphql.types.ProductArchiveInput;
 import io.millrace.storefront.graphql.types.ProductCreateInput;
 import io.millrace.storefront.graphql.types.ProductCreateVariantInput;
 import io.millrace.storefront.graphql.types.ProductErrorCode;
+import io.millrace.storefront.graphql.types.ProductRenameInput;
+import io.millrace.storefront.graphql.types.ProductRestoreInput;
 import io.millrace.storefront.graphql.types.ProductUpdateInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
@@ -16,12 +18,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Handles the commands on products. */
-@CommandHandlers
+@CommandHandlers(errorCodes = ProductErrorCode.class)
 public final class ProductCommands {
 
   private static final RuleViolation CONFLICT =
@@ -61,23 +64,39 @@ public final class ProductCommands {
             input.getSlug(),
             input.getDescription(),
             RowId.ofOptional(input.getCategoryId()));
-    var attempt =
-        find(input.getId())
-            .map(product -> product.change(changes, input.getExpectedVersion(), clock.instant()))
-            .flatMap(products::update);
-    return LostRace.retried(attempt, CONFLICT).map(done -> CommandResult.touched(done.key()));
+    return changed(
+        input.getId(),
+        product -> product.change(changes, input.getExpectedVersion(), clock.instant()));
+  }
+
+  /** Gives a product another name. */
+  public Mono<CommandResult> productRename(ProductRenameInput input) {
+    var changes = new Product.Changes(input.getName(), input.getSlug(), null, null);
+    return changed(
+        input.getId(),
+        product -> product.change(changes, input.getExpectedVersion(), clock.instant()));
   }
 
   /** Takes a product out of the offer. */
   public Mono<CommandResult> productArchive(ProductArchiveInput input) {
-    var attempt =
-        find(input.getId()).flatMap(product -> archived(product, input.getExpectedVersion()));
-    return LostRace.retried(attempt, CONFLICT).map(done -> CommandResult.touched(done.key()));
+    return changed(
+        input.getId(), product -> product.archive(input.getExpectedVersion(), clock.instant()));
   }
 
-  private Mono<Product> archived(Product product, @Nullable Integer expectedVersion) {
-    var archived = product.archive(expectedVersion, clock.instant());
-    return archived.equals(product) ? Mono.just(product) : products.update(archived);
+  /** Offers an archived product again. */
+  public Mono<CommandResult> productRestore(ProductRestoreInput input) {
+    return changed(
+        input.getId(), product -> product.restore(input.getExpectedVersion(), clock.instant()));
+  }
+
+  private Mono<CommandResult> changed(DocumentKey id, UnaryOperator<Product> change) {
+    return LostRace.retried(
+            find(id).flatMap(product -> save(product, change.apply(product))), CONFLICT)
+        .map(done -> CommandResult.touched(done.key()));
+  }
+
+  private Mono<Product> save(Product before, Product after) {
+    return after.equals(before) ? Mono.just(before) : products.update(after);
   }
 
   private Mono<Product> find(DocumentKey id) {

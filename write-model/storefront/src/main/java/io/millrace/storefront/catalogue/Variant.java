@@ -1,6 +1,7 @@
 package io.millrace.storefront.catalogue;
 
 import io.millrace.storefront.graphql.types.ProductErrorCode;
+import io.millrace.storefront.rule.ExpectedVersion;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.Violations;
 import java.math.BigDecimal;
@@ -100,18 +101,18 @@ record Variant(
    * @param variants all variants of the product
    */
   Variant reprice(Price newPrice, @Nullable Integer expected, List<Variant> variants) {
-    if (expected != null && version != null && version.longValue() != expected) {
-      throw FieldPath.of("expectedVersion")
-          .refuses(
-              ProductErrorCode.CONFLICT,
-              "The variant has changed: it has version %d now".formatted(version));
-    }
+    expect(expected);
     var siblings = variants.stream().filter(other -> !Objects.equals(other.id(), id)).toList();
     var violations = new Violations();
     checkPrice(newPrice, siblings, FieldPath.of("price"), violations);
     violations.refuseIfAny();
     return new Variant(
         id, productId, sku, name, newPrice.amount(), newPrice.currency(), stock, version);
+  }
+
+  /** Refuses where a command is meant for another version. */
+  void expect(@Nullable Integer expected) {
+    ExpectedVersion.check(expected, version, ProductErrorCode.CONFLICT, "variant");
   }
 
   private static void checkPrice(

@@ -5,6 +5,7 @@ import io.millrace.storefront.graphql.types.ProductErrorCode;
 import io.millrace.storefront.graphql.types.ProductStatus;
 import io.millrace.storefront.graphql.types.VariantAddInput;
 import io.millrace.storefront.graphql.types.VariantPriceChangeInput;
+import io.millrace.storefront.graphql.types.VariantRemoveInput;
 import io.millrace.storefront.graphql.types.VariantStockAdjustInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
@@ -12,11 +13,13 @@ import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
+import java.util.List;
 import java.util.Objects;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Handles the commands on variants. */
-@CommandHandlers
+@CommandHandlers(errorCodes = ProductErrorCode.class)
 public final class VariantCommands {
 
   private static final RuleViolation CONFLICT =
@@ -58,13 +61,13 @@ public final class VariantCommands {
             .switchIfEmpty(notFound())
             .flatMap(found -> products.hold(found.productId()))
             .flatMap(product -> variants.ofProduct(product.savedId()))
-            .map(
+            .flatMap(
                 all ->
-                    all.stream()
+                    Flux.fromIterable(all)
                         .filter(variant -> Objects.equals(variant.id(), id))
-                        .findFirst()
-                        .orElseThrow()
-                        .reprice(price, input.getExpectedVersion(), all))
+                        .next()
+                        .switchIfEmpty(notFound()) // removed before the product was held
+                        .map(variant -> variant.reprice(price, input.getExpectedVersion(), all)))
             .flatMap(variants::update);
     return LostRace.retried(attempt, CONFLICT).map(variant -> touched(variant.productId()));
   }
@@ -76,6 +79,23 @@ public final class VariantCommands {
         .adjustStock(id, input.getDelta())
         .switchIfEmpty(Mono.defer(() -> whyNotAdjusted(id)))
         .map(VariantCommands::touched);
+  }
+
+  /**
+   * Takes a variant out of its product, the last one too: a product without variants is one that
+   * can't be ordered yet, like a new one without.
+   */
+  public Mono<CommandResult> variantRemove(VariantRemoveInput input) {
+    return variants
+        .hold(RowId.of(input.getVariantId()))
+        .switchIfEmpty(notFound())
+        .doOnNext(variant -> variant.expect(input.getExpectedVersion()))
+        .flatMap(variant -> variants.remove(variant).thenReturn(variant))
+        .map(
+            variant ->
+                new CommandResult.Done(
+                    List.of(DocumentKey.of("Product", variant.productId())),
+                    List.of(input.getVariantId())));
   }
 
   private Mono<Long> whyNotAdjusted(long id) {

@@ -12,4 +12,9 @@ public class CustomerConfiguration {
   Customers customers(R2dbcEntityTemplate template) {
     return new Customers(template);
   }
+
+  @Bean
+  CustomerCommands customerCommands(Customers customers) {
+    return new CustomerCommands(customers);
+  }
 }

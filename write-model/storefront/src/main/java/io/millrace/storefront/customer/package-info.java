@@ -1,6 +1,6 @@
 /**
- * Those who order. Customers come from imports and demo data so far; other features ask here
- * whether one exists.
+ * Those who order. Inputs of the customers' mutations flow in; rows of {@code customer} come out,
+ * or the rules that an input violates. Other features ask here whether one exists.
  */
 @NullMarked
 package io.millrace.storefront.customer;

@@ -4,9 +4,11 @@ import io.millrace.schema.key.DocumentKey;
 import io.millrace.storefront.graphql.types.OrderErrorCode;
 import io.millrace.storefront.graphql.types.OrderKind;
 import io.millrace.storefront.graphql.types.OrderStatus;
+import io.millrace.storefront.rule.ExpectedVersion;
 import io.millrace.storefront.rule.FieldPath;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -41,28 +43,41 @@ record Order(
         null);
   }
 
+  /** The order, paid; that concerns the version {@code expected} where it is given. */
+  Order pay(@Nullable Integer expected) {
+    return move(Set.of(OrderStatus.PLACED), OrderStatus.PAID, OrderErrorCode.NOT_PAYABLE, expected);
+  }
+
+  /** The order, shipped; that concerns the version {@code expected} where it is given. */
+  Order ship(@Nullable Integer expected) {
+    return move(
+        Set.of(OrderStatus.PAID), OrderStatus.SHIPPED, OrderErrorCode.NOT_SHIPPABLE, expected);
+  }
+
   /** The order, cancelled; that concerns the version {@code expected} where it is given. */
   Order cancel(@Nullable Integer expected) {
-    if (expected != null && version != null && version.longValue() != expected) {
-      throw FieldPath.of("expectedVersion")
-          .refuses(
-              OrderErrorCode.CONFLICT,
-              "The order has changed: it has version %d now".formatted(version));
+    return move(
+        Set.of(OrderStatus.PLACED, OrderStatus.PAID),
+        OrderStatus.CANCELLED,
+        OrderErrorCode.NOT_CANCELLABLE,
+        expected);
+  }
+
+  private Order move(
+      Set<OrderStatus> from, OrderStatus to, OrderErrorCode otherwise, @Nullable Integer expected) {
+    ExpectedVersion.check(expected, version, OrderErrorCode.CONFLICT, "order");
+    if (kind != OrderKind.SALE) {
+      throw FieldPath.of("id").refuses(otherwise, "It is a return, not a sale");
     }
-    boolean open =
-        switch (status) {
-          case PLACED, PAID -> true;
-          case SHIPPED, CANCELLED -> false;
-        };
-    if (!open || kind != OrderKind.SALE) {
+    if (!from.contains(status)) {
       throw FieldPath.of("id")
           .refuses(
-              OrderErrorCode.NOT_CANCELLABLE,
-              kind == OrderKind.SALE
-                  ? "The order is %s already".formatted(status.name().toLowerCase(Locale.ROOT))
-                  : "A return can't be cancelled");
+              otherwise,
+              status == OrderStatus.PLACED
+                  ? "The order is not paid yet"
+                  : "The order is %s already".formatted(status.name().toLowerCase(Locale.ROOT)));
     }
-    return new Order(id, kind, OrderStatus.CANCELLED, customerId, country, currency, version);
+    return new Order(id, kind, to, customerId, country, currency, version);
   }
 
   DocumentKey key() {

@@ -4,7 +4,9 @@ import io.millrace.schema.key.DocumentKey;
 import io.millrace.storefront.customer.Customers;
 import io.millrace.storefront.graphql.types.OrderCancelInput;
 import io.millrace.storefront.graphql.types.OrderErrorCode;
+import io.millrace.storefront.graphql.types.OrderPayInput;
 import io.millrace.storefront.graphql.types.OrderPlaceInput;
+import io.millrace.storefront.graphql.types.OrderShipInput;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
 import io.millrace.storefront.rule.RowId;
@@ -12,11 +14,12 @@ import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Handles the commands on orders. */
-@CommandHandlers
+@CommandHandlers(errorCodes = OrderErrorCode.class)
 public final class OrderCommands {
 
   private static final RuleViolation CONFLICT =
@@ -42,20 +45,36 @@ public final class OrderCommands {
         .map(order -> CommandResult.touched(order.key()));
   }
 
+  /** Notes that a placed order was paid. */
+  public Mono<CommandResult> orderPay(OrderPayInput input) {
+    return moved(input.getId(), order -> order.pay(input.getExpectedVersion()))
+        .map(order -> CommandResult.touched(order.key()));
+  }
+
+  /** Notes that a paid order was sent. */
+  public Mono<CommandResult> orderShip(OrderShipInput input) {
+    return moved(input.getId(), order -> order.ship(input.getExpectedVersion()))
+        .map(order -> CommandResult.touched(order.key()));
+  }
+
   /** Cancels an order and returns its lines to the stock. */
   public Mono<CommandResult> orderCancel(OrderCancelInput input) {
+    // Saved before the stock returns: of two cancellations only the one whose save won returns it.
+    return moved(input.getId(), order -> order.cancel(input.getExpectedVersion()))
+        .flatMap(order -> stock.giveBack(order.savedId()).thenReturn(order))
+        .map(order -> CommandResult.touched(order.key()));
+  }
+
+  private Mono<Order> moved(DocumentKey id, UnaryOperator<Order> move) {
     var attempt =
         orders
-            .find(RowId.of(input.getId()))
+            .find(RowId.of(id))
             .switchIfEmpty(
                 FieldPath.of("id")
                     .refused(OrderErrorCode.ORDER_NOT_FOUND, "There is no such order"))
-            .map(order -> order.cancel(input.getExpectedVersion()))
+            .map(move)
             .flatMap(orders::update);
-    // Saved before the stock returns: of two cancellations only the one whose save won returns it.
-    return LostRace.retried(attempt, CONFLICT)
-        .flatMap(order -> stock.giveBack(order.savedId()).thenReturn(order))
-        .map(order -> CommandResult.touched(order.key()));
+    return LostRace.retried(attempt, CONFLICT);
   }
 
   private Mono<Order> place(Recipient recipient, List<Placement.Request> requests) {

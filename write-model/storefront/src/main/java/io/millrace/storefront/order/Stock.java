@@ -26,7 +26,7 @@ final class Stock {
 
   /**
    * Locks these variants until the transaction ends and tells what is offered; unknown ids are
-   * absent.
+   * absent, and those of removed variants.
    */
   Mono<Map<Long, OfferedVariant>> hold(Collection<Long> variantIds) {
     return database
@@ -36,7 +36,7 @@ final class Stock {
               v.stock, p.status = 'ACTIVE' as active
             from variant v
             join product p on p.id = v.product_id
-            where v.id = any(:ids)
+            where v.id = any(:ids) and v.removed_at is null
             order by v.id
             for no key update of v
             """)
@@ -74,7 +74,7 @@ final class Stock {
         .then();
   }
 
-  /** Returns all that an order took. */
+  /** Returns all that an order took; of a removed variant too, which nobody sees. */
   Mono<Void> giveBack(long orderId) {
     return database
         .sql(

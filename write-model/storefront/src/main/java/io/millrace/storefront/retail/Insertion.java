@@ -43,6 +43,7 @@ final class Insertion {
   }
 
   private void insertCategories() throws SQLException {
+    update("adopt-categories");
     int inserted;
     do {
       inserted = update("insert-categories");

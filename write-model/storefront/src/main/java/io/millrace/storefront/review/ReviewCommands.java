@@ -1,19 +1,27 @@
 package io.millrace.storefront.review;
 
-import io.millrace.schema.key.DocumentKey;
 import io.millrace.storefront.catalogue.Products;
 import io.millrace.storefront.graphql.types.ProductStatus;
+import io.millrace.storefront.graphql.types.ReviewDeleteInput;
+import io.millrace.storefront.graphql.types.ReviewEditInput;
 import io.millrace.storefront.graphql.types.ReviewErrorCode;
 import io.millrace.storefront.graphql.types.ReviewWriteInput;
 import io.millrace.storefront.rule.FieldPath;
+import io.millrace.storefront.rule.LostRace;
 import io.millrace.storefront.rule.RowId;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
+import io.millrace.write.command.RuleViolation;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Handles the command that writes a review. */
-@CommandHandlers
+/** Handles the commands on reviews. */
+@CommandHandlers(errorCodes = ReviewErrorCode.class)
 public final class ReviewCommands {
+
+  private static final RuleViolation CONFLICT =
+      FieldPath.ROOT.violates(
+          ReviewErrorCode.CONFLICT, "Others are changing the review at this moment; try again");
 
   private final Reviews reviews;
   private final Products products;
@@ -36,11 +44,36 @@ public final class ReviewCommands {
                     input.getBody()))
         .delayUntil(review -> reviewable(productId))
         .flatMap(reviews::insert)
-        .map(
-            review ->
-                CommandResult.touched(
-                    DocumentKey.of("Review", review.savedId()),
-                    DocumentKey.of("Product", productId)));
+        .map(review -> CommandResult.touched(review.key(), review.productKey()));
+  }
+
+  /** Changes a review, of an archived product too: it is its author's. */
+  public Mono<CommandResult> reviewEdit(ReviewEditInput input) {
+    var attempt =
+        found(reviews.find(RowId.of(input.getId())))
+            .map(
+                review ->
+                    review.edit(
+                        input.getRating(),
+                        input.getTitle(),
+                        input.getBody(),
+                        input.getExpectedVersion()))
+            .flatMap(reviews::update);
+    return LostRace.retried(attempt, CONFLICT)
+        .map(review -> CommandResult.touched(review.key(), review.productKey()));
+  }
+
+  /** Deletes a review. */
+  public Mono<CommandResult> reviewDelete(ReviewDeleteInput input) {
+    return found(reviews.hold(RowId.of(input.getId())))
+        .doOnNext(review -> review.expect(input.getExpectedVersion()))
+        .flatMap(reviews::delete)
+        .map(gone -> new CommandResult.Done(List.of(gone.productKey()), List.of(gone.key())));
+  }
+
+  private static Mono<Review> found(Mono<Review> review) {
+    return review.switchIfEmpty(
+        FieldPath.of("id").refused(ReviewErrorCode.REVIEW_NOT_FOUND, "There is no such review"));
   }
 
   private Mono<ProductStatus> reviewable(long productId) {

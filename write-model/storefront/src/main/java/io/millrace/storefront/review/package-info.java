@@ -1,6 +1,6 @@
 /**
- * What customers write of products. The input of {@code reviewWrite} flows in; a row of {@code
- * review} comes out, or the rules that the input violates.
+ * What customers write of products. Inputs of the reviews' mutations flow in; rows of {@code
+ * review} come out, or the rules that an input violates.
  */
 @NullMarked
 package io.millrace.storefront.review;

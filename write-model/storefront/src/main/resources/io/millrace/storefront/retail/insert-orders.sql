@@ -22,7 +22,14 @@ lines as (
   join retail_order_line l on l.ordinal = r.ordinal
   join retail_variant v on v.code = l.code
   join retail_product p on p.code = l.product
-  join variant on variant.sku = l.code collate "default"
+  cross join lateral (
+    -- A line of a variant that users removed, and perhaps made anew, has one all the same.
+    select offered.id, offered.product_id
+    from variant offered
+    where offered.sku = l.code collate "default"
+    order by offered.removed_at nulls first
+    limit 1
+  ) variant
   order by l.ordinal, l.position
   returning order_id
 )

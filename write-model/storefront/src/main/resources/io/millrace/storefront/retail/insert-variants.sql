@@ -4,6 +4,7 @@ from retail_product r
 join retail_variant v on v.product = r.code
 join product on product.code = r.code collate "default"
 where r.ordinal between ? and ?
+  -- One that users removed is present too: it stays away.
   and not exists (select from variant present where present.sku = v.code collate "default")
 order by r.ordinal, v.code
-on conflict (sku) do nothing
+on conflict (sku, removed_at) do nothing

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OrderTest {
 
-  private static final Customer ANNA = new Customer(1L, "17850", "Anna Becker", "France");
+  private static final Customer ANNA = new Customer(1L, "17850", "Anna Becker", null, "France", 0L);
 
   @ParameterizedTest
   @EnumSource(names = {"PLACED", "PAID"})

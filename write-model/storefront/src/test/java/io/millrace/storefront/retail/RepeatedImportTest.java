@@ -150,7 +150,8 @@ class RepeatedImportTest {
           "update customer set name = 'Ann', email = id || '@example.com', country = 'Malta'",
           "update orders set status = 'CANCELLED'",
           "delete from order_line where position = 1",
-          "update category set name = 'Ours', parent_id = null"
+          "update variant set removed_at = now() where id % 3 = 0",
+          "update category set name = 'Ours', slug = 'ours-' || id, parent_id = null, version = 1"
         }) {
       shop.jdbc.sql(edit).update();
     }
@@ -158,6 +159,59 @@ class RepeatedImportTest {
 
     assertThat(shop.take(file).inserted()).isEqualTo(NOTHING);
     assertThat(shop.hashes()).isEqualTo(hashes);
+  }
+
+  @Test
+  void putsNewProductsIntoACategoryThatUsersCallDifferently() throws Exception {
+    shop.take(
+        new RetailCsv().line("1,10001,RED LAMP,1,2011-12-01 08:00:00,1,9.0,France").in(folder));
+    shop.jdbc
+        .sql(
+            "update category set slug = 'lights', name = 'Lights' where code = 'candles-and-lights'")
+        .update();
+    shop.jdbc.sql("update category set slug = 'candles-and-lights' where code = 'easter'").update();
+
+    var report =
+        shop.take(
+            new RetailCsv()
+                .line("1,10001,RED LAMP,1,2011-12-01 08:00:00,1,9.0,France")
+                .line("2,10002,BLUE LAMP,1,2011-12-01 08:00:00,1,9.0,France")
+                .in(folder));
+
+    assertThat(report.inserted().categories()).isZero();
+    assertThat(
+            shop.texts(
+                "select p.name || ' in ' || c.name from product p"
+                    + " join category c on c.id = p.category_id order by 1"))
+        .containsExactly("BLUE LAMP in Lights", "RED LAMP in Lights");
+  }
+
+  @Test
+  void takesOrdersOfAVariantThatUsersRemovedAndKeepsItRemoved() throws Exception {
+    shop.take(new RetailCsv().sold("10001A", "X", "1").in(folder));
+    shop.jdbc.sql("update variant set removed_at = now()").update();
+
+    var report =
+        shop.take(
+            new RetailCsv()
+                .sold("10001A", "X", "1")
+                .line("2,10001A,X,1,2011-12-01 08:00:00,1,9.0,France")
+                .in(folder));
+
+    assertThat(report.inserted()).isEqualTo(new ImportReport.Counts(0, 0, 0, 1, 1, 1));
+    assertThat(shop.count("variant where removed_at is null")).isZero();
+
+    // Made anew, it is what the next order is of.
+    shop.jdbc
+        .sql(
+            "insert into variant (product_id, sku, name, currency)"
+                + " select product_id, sku, name, currency from variant")
+        .update();
+    shop.take(new RetailCsv().line("3,10001A,X,1,2011-12-01 08:00:00,1,9.0,France").in(folder));
+    assertThat(
+            shop.count(
+                "order_line l join variant v on v.id = l.variant_id where v.removed_at is null"))
+        .isOne();
   }
 
   @Test

@@ -115,7 +115,7 @@ class RetailImportTest {
 
       assertThat(
               shop.texts(
-                  "select c.name from product p join category c on c.id = p.category_id order by code"))
+                  "select c.name from product p join category c on c.id = p.category_id order by p.code"))
           .containsExactly("Christmas", "Tea & Tableware", "Other", "Other");
       assertThat(
               shop.text(
