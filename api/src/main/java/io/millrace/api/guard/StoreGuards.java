@@ -22,6 +22,9 @@ public final class StoreGuards {
 
     /** Derivations that stand in for Redis. */
     String POSTGRES = "postgres";
+
+    /** The guards' own data. */
+    String GUARDS = "guards";
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreGuards.class);
