@@ -7,6 +7,8 @@ import io.millrace.write.command.RuleViolation;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.util.UUID;
+import org.example.observatory.graphql.types.ObservationErrorCode;
+import org.example.observatory.graphql.types.ObservationRecordInput;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -22,7 +24,7 @@ public final class ObservationCommands {
 
   /** Records what was seen. */
   public Mono<CommandResult> observationRecord(ObservationRecordInput input) {
-    if (input.target().isBlank()) {
+    if (input.getTarget().isBlank()) {
       return refused(ObservationErrorCode.TARGET_BLANK, "Name what was seen", "target");
     }
     var id = UUID.randomUUID();
@@ -34,11 +36,11 @@ public final class ObservationCommands {
             select :id, t.id, :target, :notes, :magnitude, :observedAt
             from telescope t where t.id = :telescopeId for key share""")
         .bind("id", id)
-        .bind("telescopeId", input.telescopeId().number())
-        .bind("target", input.target())
-        .bind("notes", Parameters.in(R2dbcType.VARCHAR, input.notes()))
-        .bind("magnitude", Parameters.in(R2dbcType.NUMERIC, input.magnitude()))
-        .bind("observedAt", input.observedAt())
+        .bind("telescopeId", input.getTelescopeId().number())
+        .bind("target", input.getTarget())
+        .bind("notes", Parameters.in(R2dbcType.VARCHAR, input.getNotes()))
+        .bind("magnitude", Parameters.in(R2dbcType.NUMERIC, input.getMagnitude()))
+        .bind("observedAt", input.getObservedAt())
         .fetch()
         .rowsUpdated()
         .flatMap(

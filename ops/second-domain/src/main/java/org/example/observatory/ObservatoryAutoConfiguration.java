@@ -3,16 +3,11 @@ package org.example.observatory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Brings the observatory's commands into an application that has a database. */
 @AutoConfiguration(after = R2dbcAutoConfiguration.class)
 @ConditionalOnBean(DatabaseClient.class)
-public class ObservatoryAutoConfiguration {
-
-  @Bean
-  ObservationCommands observationCommands(DatabaseClient database) {
-    return new ObservationCommands(database);
-  }
-}
+@Import(ObservationCommands.class)
+public class ObservatoryAutoConfiguration {}

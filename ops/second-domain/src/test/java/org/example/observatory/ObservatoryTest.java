@@ -1,39 +1,21 @@
 package org.example.observatory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisClient;
-import io.millrace.api.ApiApplication;
-import io.millrace.ops.stack.PostgresDatabase;
-import io.millrace.ops.stack.TestStack;
-import io.millrace.projector.ProjectorApplication;
-import io.millrace.schema.catalog.Catalog;
-import io.millrace.schema.catalog.CatalogLoader;
-import io.millrace.schema.catalog.DomainSources;
+import io.millrace.ops.test.MillraceTest;
+import io.millrace.ops.test.RunningMillrace;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.key.GlobalId;
-import io.millrace.schema.store.StoreNames;
-import io.millrace.write.migration.Migration;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.graphql.test.tester.GraphQlTester;
-import org.springframework.graphql.test.tester.HttpGraphQlTester;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The platform's applications with the observatory, on real servers. */
+@MillraceTest
 class ObservatoryTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Catalog CATALOG =
-      new CatalogLoader().load(DomainSources.fromClasspath(ObservatoryTest.class.getClassLoader()));
-  private static final PostgresDatabase DATABASE = TestStack.shared().freshDatabase("observatory");
-  private static final String REDIS = TestStack.shared().freshRedis();
 
   private static final String RECORD =
       """
@@ -50,47 +32,32 @@ class ObservatoryTest {
         }
       }""";
 
-  private static @Nullable RunningApplication projector;
-  private static @Nullable RunningApplication api;
+  private final RunningMillrace millrace;
 
-  @BeforeAll
-  static void start() throws Exception {
-    Migration.migrate(DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password(), CATALOG);
-    DATABASE.execute(
-        """
-        insert into telescope (code, name, aperture_metres) values
-          ('VLT-1', 'Antu', 8.2), ('INT', 'Isaac Newton Telescope', 2.54), ('WHT', 'William', 4.2);
-        insert into observation values
-          ('018f0000-0000-7000-8000-000000000001', 1, 'Sombrero Galaxy', 'A dust lane', 8.98,
-           '2026-01-05T22:10:00Z')""");
-    String[] servers = {
-      "--server.port=0",
-      "--spring.r2dbc.url=" + DATABASE.r2dbcUrl(),
-      "--spring.r2dbc.username=" + DATABASE.user(),
-      "--spring.r2dbc.password=" + DATABASE.password(),
-      "--spring.data.redis.url=" + REDIS,
-      "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri()
-    };
-    projector = RunningApplication.start("projector", ProjectorApplication::main, servers);
-    api = RunningApplication.start("api", ApiApplication::main, servers);
+  ObservatoryTest(RunningMillrace millrace) {
+    this.millrace = millrace;
   }
 
-  @AfterAll
-  static void stop() throws Exception {
-    for (var application : new RunningApplication[] {api, projector}) {
-      if (application != null) {
-        application.close();
-      }
-    }
+  @BeforeAll
+  static void buildTelescopes(RunningMillrace millrace) {
+    millrace.sql(
+        """
+        insert into telescope (code, name, aperture_metres) values
+          ('VLT-1', 'Antu', 8.2), ('INT', 'Isaac Newton Telescope', 2.54), ('WHT', 'William', 4.2)""");
   }
 
   @Test
-  void fillsTheStoresWithWhatWasThereBefore() {
+  void projectsWhatAnotherProgramWrites() {
+    millrace.sql(
+        """
+        insert into observation
+        select '018f0000-0000-7000-8000-000000000001', id, 'Sombrero Galaxy', 'A dust lane', 8.98,
+          '2026-01-05T22:10:00Z'
+        from telescope where code = 'VLT-1'""");
+    millrace.awaitProjected();
     var key = DocumentKey.of("Observation", "018f0000-0000-7000-8000-000000000001");
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored(key)).isTrue());
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(found("sombrero")).containsExactly(GlobalId.encode(key)));
+    assertThat(millrace.document(key).orElseThrow().get("magnitude").asString()).isEqualTo("8.98");
+    assertThat(found("sombrero")).containsExactly(GlobalId.encode(key));
   }
 
   @Test
@@ -116,14 +83,10 @@ class ObservatoryTest {
   @Test
   void showsARecordedObservationInEveryRead() {
     var id = idOf(record("VLT-1", "Horsehead Nebula", "2026-03-01T20:00:00Z"));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              assertThat(stored(GlobalId.decode(id))).isTrue();
-              assertThat(targets("VLT-1")).startsWith("Horsehead Nebula");
-              assertThat(found("horshead")).containsExactly(id);
-            });
+    millrace.awaitProjected();
+    assertThat(millrace.document(GlobalId.decode(id))).isPresent();
+    assertThat(targets("VLT-1")).startsWith("Horsehead Nebula");
+    assertThat(found("horshead")).containsExactly(id);
     ask("query ($id: ID!) { observation(id: $id) { target telescope { name } } }", Map.of("id", id))
         .path("observation.telescope.name")
         .entity(String.class)
@@ -139,11 +102,9 @@ class ObservatoryTest {
     for (int day = 1; day <= 5; day++) {
       record("WHT", "Comet, day " + day, "2026-04-0" + day + "T20:00:00Z");
     }
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(found("comet")).hasSize(5));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(targets("WHT")).containsExactly("Comet, day 5", "Comet, day 4"));
+    millrace.awaitProjected();
+    assertThat(found("comet")).hasSize(5);
+    assertThat(targets("WHT")).containsExactly("Comet, day 5", "Comet, day 4");
     var second =
         ask(
             """
@@ -167,26 +128,20 @@ class ObservatoryTest {
   @Test
   void losesADeletedRowInEveryRead() {
     var id = idOf(record("INT", "Crab Nebula", "2026-05-01T20:00:00Z"));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              assertThat(stored(GlobalId.decode(id))).isTrue();
-              assertThat(found("crab")).containsExactly(id);
-              assertThat(targets("INT")).contains("Crab Nebula");
-            });
-    DATABASE.execute(
-        "delete from observation where id = '%s'".formatted(GlobalId.decode(id).text()));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              ask("query ($id: ID!) { observation(id: $id) { target } }", Map.of("id", id))
-                  .path("observation")
-                  .valueIsNull();
-              assertThat(found("crab")).isEmpty();
-              assertThat(targets("INT")).doesNotContain("Crab Nebula");
-            });
+    millrace.awaitProjected();
+    assertThat(millrace.document(GlobalId.decode(id))).isPresent();
+    assertThat(found("crab")).containsExactly(id);
+    assertThat(targets("INT")).contains("Crab Nebula");
+
+    millrace.sql(
+        "delete from observation where id = ?", UUID.fromString(GlobalId.decode(id).text()));
+    millrace.awaitProjected();
+    assertThat(millrace.document(GlobalId.decode(id))).isEmpty();
+    ask("query ($id: ID!) { observation(id: $id) { target } }", Map.of("id", id))
+        .path("observation")
+        .valueIsNull();
+    assertThat(found("crab")).isEmpty();
+    assertThat(targets("INT")).doesNotContain("Crab Nebula");
   }
 
   @Test
@@ -227,7 +182,7 @@ class ObservatoryTest {
         .valueIsNull();
   }
 
-  private static GraphQlTester.Response record(String telescope, String target, String at) {
+  private GraphQlTester.Response record(String telescope, String target, String at) {
     return ask(RECORD, input(telescopeId(telescope), target, at));
   }
 
@@ -241,7 +196,7 @@ class ObservatoryTest {
     return recorded.path("observationRecord.observation.id").entity(String.class).get();
   }
 
-  private static String telescopeId(String code) {
+  private String telescopeId(String code) {
     return ask("query ($code: String) { telescope(code: $code) { id } }", Map.of("code", code))
         .path("telescope.id")
         .entity(String.class)
@@ -249,21 +204,21 @@ class ObservatoryTest {
   }
 
   /** The targets on the first page of a telescope's observations. */
-  private static List<String> targets(String code) {
+  private List<String> targets(String code) {
     return firstPage(code)
         .path("telescope.observations.nodes[*].target")
         .entityList(String.class)
         .get();
   }
 
-  private static String endOfFirstPage(String code) {
+  private String endOfFirstPage(String code) {
     return firstPage(code)
         .path("telescope.observations.pageInfo.endCursor")
         .entity(String.class)
         .get();
   }
 
-  private static GraphQlTester.Response firstPage(String code) {
+  private GraphQlTester.Response firstPage(String code) {
     return ask(
         """
         query ($code: String) {
@@ -274,7 +229,7 @@ class ObservatoryTest {
   }
 
   /** The ids of the observations that have these words. */
-  private static List<String> found(String words) {
+  private List<String> found(String words) {
     return ask(
             "query ($words: String) { observations(query: $words, first: 10) { nodes { id } } }",
             Map.of("words", words))
@@ -283,40 +238,13 @@ class ObservatoryTest {
         .get();
   }
 
-  private static List<String> codes(String document, Map<String, Object> variables) {
-    return send(document, variables).execute().returnResponse().getErrors().stream()
+  private List<String> codes(String document, Map<String, Object> variables) {
+    return ask(document, variables).returnResponse().getErrors().stream()
         .map(error -> String.valueOf(error.getExtensions().get("code")))
         .toList();
   }
 
-  private static GraphQlTester.Response ask(String document, Map<String, Object> variables) {
-    return send(document, variables).execute();
-  }
-
-  private static GraphQlTester.Request<?> send(String document, Map<String, Object> variables) {
-    return tester().document(document).variables(variables);
-  }
-
-  private static HttpGraphQlTester tester() {
-    return HttpGraphQlTester.create(
-        WebTestClient.bindToServer()
-            .baseUrl("http://localhost:%d/graphql".formatted(running(api).port()))
-            .build());
-  }
-
-  /** Whether Redis has the document, so that the API need not derive it. */
-  private static boolean stored(DocumentKey key) {
-    var name = running(api).bean(StoreNames.class).document(CATALOG.readModel(key.type()), key);
-    try (var client = RedisClient.create(REDIS);
-        var connection = client.connect()) {
-      return connection.sync().exists(name) == 1;
-    }
-  }
-
-  private static RunningApplication running(@Nullable RunningApplication application) {
-    if (application == null) {
-      throw new IllegalStateException("Not started");
-    }
-    return application;
+  private GraphQlTester.Response ask(String document, Map<String, Object> variables) {
+    return millrace.query(document, variables);
   }
 }

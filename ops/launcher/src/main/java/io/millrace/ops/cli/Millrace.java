@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ExplainCommand.class,
       BenchCommand.class,
+      NewCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

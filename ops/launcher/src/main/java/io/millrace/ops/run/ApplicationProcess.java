@@ -119,21 +119,28 @@ public final class ApplicationProcess implements AutoCloseable {
    * @throws ApplicationFailedException when it ends instead, or is not ready in time
    */
   public void awaitReady(Duration limit) throws InterruptedException {
+    if (becomesReady(limit)) {
+      return;
+    }
+    throw new ApplicationFailedException(
+        process.isAlive()
+            ? "The %s was not ready within %d s; its log is %s"
+                .formatted(application.name(), limit.toSeconds(), log)
+            : "The %s ended with code %d; the end of its log:%n%s"
+                .formatted(application.name(), process.exitValue(), logTail()));
+  }
+
+  /** Waits until the application is ready; false when it ends instead, or is not ready in time. */
+  boolean becomesReady(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       while (!answersReady(client)) {
-        if (!process.isAlive()) {
-          throw new ApplicationFailedException(
-              "The %s ended with code %d; the end of its log:%n%s"
-                  .formatted(application.name(), process.exitValue(), logTail()));
-        }
-        if (System.nanoTime() > deadline) {
-          throw new ApplicationFailedException(
-              "The %s was not ready within %d s; its log is %s"
-                  .formatted(application.name(), limit.toSeconds(), log));
+        if (!process.isAlive() || System.nanoTime() > deadline) {
+          return false;
         }
         Thread.sleep(50);
       }
+      return true;
     }
   }
 

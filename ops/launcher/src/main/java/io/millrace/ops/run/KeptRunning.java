@@ -61,6 +61,11 @@ final class KeptRunning implements AutoCloseable {
     current().awaitReady(limit);
   }
 
+  /** Waits until it is ready; false when it ends instead, or is not ready in time. */
+  boolean becomesReady(Duration limit) throws InterruptedException {
+    return current().becomesReady(limit);
+  }
+
   private synchronized ApplicationProcess current() {
     return process;
   }

@@ -1,6 +1,7 @@
 package io.millrace.ops.run;
 
 import io.millrace.ops.extension.SampleData;
+import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
 import io.millrace.write.StreamProperties;
@@ -32,8 +33,7 @@ public final class Preparation {
    * @throws io.millrace.schema.catalog.SchemaProblemsException when one does not, with all problems
    */
   public MigrationReport migrate() throws SQLException {
-    var catalog =
-        new CatalogLoader().load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
+    var catalog = catalog();
     var report =
         Migration.migrate(
             database.jdbcUrl(), database.user(), database.password(), catalog, stream.stream());
@@ -41,6 +41,34 @@ public final class Preparation {
       DatabaseCheck.check(catalog, connection).orThrow();
     }
     return report;
+  }
+
+  /**
+   * Whether every read model, as it is defined now, was filled by an earlier run. The database is
+   * migrated.
+   */
+  public boolean isBackfilled() throws SQLException {
+    try (var connection = dataSource().getConnection();
+        var query =
+            connection.prepareStatement(
+                "select from millrace.read_model"
+                    + " where model = ? and hash = ? and backfilled_at is not null")) {
+      for (var model : catalog().readModels().values()) {
+        query.setString(1, model.type());
+        query.setString(2, model.hash());
+        try (var rows = query.executeQuery()) {
+          if (!rows.next()) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+  }
+
+  private static Catalog catalog() {
+    return new CatalogLoader()
+        .load(DomainSources.fromClasspath(Preparation.class.getClassLoader()));
   }
 
   /** Whether the domain's sample data belongs into this database. */

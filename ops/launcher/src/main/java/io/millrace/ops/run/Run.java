@@ -26,7 +26,7 @@ public final class Run implements AutoCloseable {
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
-  private volatile boolean filled;
+  private volatile boolean backfills;
 
   /**
    * A run that has not begun.
@@ -78,10 +78,12 @@ public final class Run implements AutoCloseable {
     // One after the other: side by side they share the cores, and the first answer comes later.
     keep(keepRunning(Application.API, api, environment)).awaitReady(READY_LIMIT);
     var projecting = keep(keepRunning(Application.PROJECTOR, projector, environment));
-    if (filled) {
-      // Searches find nothing before the first backfill; of generated data it takes seconds.
-      say("projecting the generated data");
-      projecting.awaitReady(READY_LIMIT);
+    if (backfills) {
+      // Before a read model's first backfill it has no index to search.
+      say("projecting what the database holds");
+      if (!projecting.becomesReady(READY_LIMIT)) {
+        say("that is not done; until it is, searches don't find everything (./millrace status)");
+      }
     }
     addresses.write(workspace.addressesFile());
     return addresses;
@@ -111,8 +113,8 @@ public final class Run implements AutoCloseable {
       var samples = filling.get().data();
       say("filling the empty store with %,d generated %s", filling.get().size(), samples.unit());
       preparation.fill(samples, filling.get().size());
-      filled = true;
     }
+    backfills = !preparation.isBackfilled();
   }
 
   private KeptRunning keepRunning(

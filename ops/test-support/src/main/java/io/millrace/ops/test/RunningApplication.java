@@ -1,9 +1,11 @@
-package org.example.observatory;
+package io.millrace.ops.test;
 
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
@@ -29,7 +31,8 @@ final class RunningApplication implements AutoCloseable {
   }
 
   /** Starts an application and waits until it is ready. */
-  static RunningApplication start(String name, Main main, String... arguments) throws Exception {
+  static RunningApplication start(String name, Main main, String... arguments)
+      throws InterruptedException {
     var ready = new CompletableFuture<ConfigurableApplicationContext>();
     var thread =
         Thread.ofPlatform()
@@ -48,18 +51,20 @@ final class RunningApplication implements AutoCloseable {
                     ready.completeExceptionally(failed);
                   }
                 });
-    return new RunningApplication(thread, ready.get(START.toSeconds(), TimeUnit.SECONDS));
+    try {
+      return new RunningApplication(thread, ready.get(START.toSeconds(), TimeUnit.SECONDS));
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("The " + name + " does not start", failed.getCause());
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(
+          "The %s was not ready within %s".formatted(name, START), late);
+    }
   }
 
   /** The port that its server was given. */
   int port() {
     return Integer.parseInt(
         Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
-  }
-
-  /** A bean of the application. */
-  <T> T bean(Class<T> type) {
-    return context.getBean(type);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Projects of one's own. */
+@NullMarked
+package io.millrace.ops.project;
+
+import org.jspecify.annotations.NullMarked;
