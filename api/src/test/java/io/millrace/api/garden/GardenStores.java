@@ -152,6 +152,11 @@ public final class GardenStores {
     set(names.document(model, key), value);
   }
 
+  /** Removes a document from the search index; {@link #store} may have removed it before. */
+  public void unindex(ReadModel model, DocumentKey key) {
+    send("DELETE", "/" + names.index(model) + "/_doc/" + key.text() + "?refresh=true", "");
+  }
+
   /** Removes a document from Redis as if it had never been written. */
   public void forget(ReadModel model, DocumentKey key) {
     redis.sync().del(names.document(model, key).getBytes(StandardCharsets.UTF_8));
