@@ -90,6 +90,7 @@ public class ProjectorApplication {
           Map.entry("management.endpoint.health.show-details", "always"),
           Map.entry(
               "management.endpoint.health.group.readiness.include", "readinessState,projection"),
+          Map.entry("management.endpoint.health.group.projector.include", "projection"),
           Map.entry("management.endpoint.health.group.liveness.include", "livenessState,progress"),
           Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
           // The engine prints its whole configuration at each start, and logs as errors the lost
@@ -110,6 +111,11 @@ public class ProjectorApplication {
     if (code != 0) {
       System.exit(SpringApplication.exit(context, () -> code));
     }
+  }
+
+  /** What holds where nothing else is configured, also where the projector is not alone. */
+  public static Map<String, Object> defaults() {
+    return DEFAULTS;
   }
 
   /** Starts the application and returns when its web server answers. */

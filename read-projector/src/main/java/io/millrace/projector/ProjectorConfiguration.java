@@ -11,6 +11,7 @@ import io.millrace.projector.run.ProjectorProperties;
 import io.millrace.projector.slot.SlotOwnership;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.store.StoreNames;
+import io.millrace.write.MillraceDatabaseProperties;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactory;
@@ -18,6 +19,7 @@ import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -43,9 +45,12 @@ public class ProjectorConfiguration {
       StoreNames names,
       Derivation derivation,
       ConnectionFactory connections,
+      MillraceDatabaseProperties users,
       DataRedisConnectionDetails redis,
       Rest5Client elasticsearch) {
-    var database = Database.of(connections);
+    var main = Database.of(connections);
+    var database = main.as(users.replication().username(), users.replication().password());
+    var reading = main.as(users.derivation().username(), users.derivation().password());
     var dataSource = database.dataSource();
     var ownership = new SlotOwnership(dataSource, stream, SlotOwnership.DEFAULT_HELD_WAIT);
     var settings = database.changes(properties);
@@ -56,7 +61,7 @@ public class ProjectorConfiguration {
             names,
             dataSource,
             derivation,
-            new DatabaseColumns(catalog, dataSource),
+            new DatabaseColumns(catalog, reading.dataSource()),
             ownership,
             tenure -> new DebeziumChangeSource(settings, dataSource, ownership, tenure),
             address(redis),
@@ -118,6 +123,13 @@ public class ProjectorConfiguration {
           text(options, ConnectionFactoryOptions.DATABASE.name()),
           text(options, ConnectionFactoryOptions.USER.name()),
           text(options, ConnectionFactoryOptions.PASSWORD.name()));
+    }
+
+    /** The same database for another user, where one is given. */
+    Database as(@Nullable String other, @Nullable String secret) {
+      return other == null
+          ? this
+          : new Database(host, port, name, other, secret == null ? "" : secret);
     }
 
     private static String text(ConnectionFactoryOptions options, String name) {

@@ -115,6 +115,20 @@ final class Installation implements AutoCloseable {
     return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
+  /** Waits until the API answers at all, after its process was stopped. */
+  void awaitAnswer() throws InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+    while (true) {
+      try {
+        query("{ __typename }");
+        return;
+      } catch (IOException refused) {
+        assertThat(System.nanoTime()).as("%s", refused).isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+  }
+
   /** Asks until the answer is as expected; fails with the last one after a minute. */
   JsonNode queryUntil(String document, Map<String, ?> variables, Predicate<JsonNode> expected)
       throws IOException, InterruptedException {
@@ -178,12 +192,20 @@ final class Installation implements AutoCloseable {
     awaitEnd(supervisor);
   }
 
+  /** The processes that run the applications. */
+  List<ProcessHandle> applications() {
+    return ProcessHandle.of(addresses().supervisor())
+        .orElseThrow()
+        .descendants()
+        .filter(child -> commandOf(child).contains("io.millrace.ops.run.SupervisedMain"))
+        .filter(child -> !commandOf(child).contains("-XX:AOTCacheOutput"))
+        .toList();
+  }
+
   /** SIGKILL for one of the applications. */
   void kill(String mainClass) {
     var application =
-        ProcessHandle.of(addresses().supervisor())
-            .orElseThrow()
-            .descendants()
+        applications().stream()
             .filter(child -> commandOf(child).contains(mainClass))
             .findFirst()
             .orElseThrow();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,6 +274,28 @@ final class StorefrontIT {
     void explainShowsRoutesMappingAndPlan() throws Exception {
       assertThat(millrace.run("explain", "Product").succeeded().output())
           .contains("changed by  variant(product_id)", "\"millrace_text\"", "Index");
+    }
+
+    @Test
+    void eachApplicationSpeaksToPostgresUnderItsOwnRoleAndNoneAsSuperuser() throws Exception {
+      millrace.settled();
+      var database = DatabaseAddress.parse(millrace.addresses().postgres());
+      try (var connection =
+              DriverManager.getConnection(
+                  database.jdbcUrl(), database.user(), database.password());
+          var statement = connection.createStatement();
+          var rows =
+              statement.executeQuery(
+                  """
+                  select distinct usename from pg_stat_activity
+                  where backend_type in ('client backend', 'walsender')
+                    and pid <> pg_backend_pid()""")) {
+        var users = new TreeSet<String>();
+        while (rows.next()) {
+          users.add(rows.getString(1));
+        }
+        assertThat(users).containsExactly("millrace_api", "millrace_projector", "millrace_reader");
+      }
     }
 
     @Test

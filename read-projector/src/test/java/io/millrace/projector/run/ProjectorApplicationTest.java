@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.stack.TestStack;
 import io.millrace.projector.ProjectorApplication;
+import io.millrace.write.migration.LoginRoles;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +49,39 @@ class ProjectorApplicationTest {
         assertThat(metric(base, "documents")).isPositive();
         assertThat(metric(base, "lag")).isNotNegative();
         assertThat(metric(base, "store.away")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void rolesThatMayNotWriteTheDomainAreEnough() throws Exception {
+    try (var library = Library.open()) {
+      library.sql("insert into book values (1, 'There before')");
+      try (var owner = library.database.connect()) {
+        LoginRoles.create(owner);
+      }
+      try (var context =
+          ProjectorApplication.start(
+              "--server.port=0",
+              "--spring.r2dbc.url=" + library.database.r2dbcUrl(),
+              "--spring.r2dbc.username=" + LoginRoles.PROJECTOR,
+              "--millrace.database.derivation.username=" + LoginRoles.READER,
+              "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
+              "--spring.data.redis.url=" + library.redisUri.toURI(),
+              "--millrace.stream.source=" + library.stream.source())) {
+        var projector = context.getBean(Projector.class);
+        library.await("it is filled", projector::filled);
+        library.sql("insert into book values (2, 'Followed')");
+        library.await("it is followed", () -> library.lookedUp(Library.book(2)).isPresent());
+        library.await("it is searched", () -> library.indexed(Library.book(2)).isPresent());
+        assertThat(
+                library.value(
+                    """
+                    select string_agg(distinct usename, ' ' order by usename)
+                    from pg_stat_activity where datname = current_database()
+                      and backend_type in ('client backend', 'walsender')
+                      and pid <> pg_backend_pid()"""))
+            .isEqualTo("millrace_projector millrace_reader");
       }
     }
   }

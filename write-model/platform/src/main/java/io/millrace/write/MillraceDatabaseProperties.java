@@ -3,22 +3,31 @@ package io.millrace.write;
 import io.millrace.write.command.CommandSettings;
 import io.millrace.write.derivation.DerivationSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The bounds of what runs on Postgres. The database itself and the pool are {@code spring.r2dbc.*}.
+ * What runs on Postgres: as whom, and within which bounds. The database itself, the application's
+ * own user and the pool are {@code spring.r2dbc.*}.
  *
  * @param derivation derivation of documents
  * @param command commands
+ * @param replication following the changes
  */
 @ConfigurationProperties("millrace.database")
 public record MillraceDatabaseProperties(
-    @DefaultValue Derivation derivation, @DefaultValue Command command) {
+    @DefaultValue Derivation derivation,
+    @DefaultValue Command command,
+    @DefaultValue Replication replication) {
 
   /**
    * Derivation of documents.
    *
+   * @param username who derives documents, for the projector and for the API's own reads of
+   *     Postgres: a member of {@code millrace_derive} needs no more; without it the user of {@code
+   *     spring.r2dbc.*}
+   * @param password that user's password
    * @param keysPerStatement the most keys of one deriving statement; a larger batch is several
    *     statements in one snapshot
    * @param statementTimeout how long one deriving statement may run
@@ -26,6 +35,8 @@ public record MillraceDatabaseProperties(
    *     it must see
    */
   public record Derivation(
+      @Nullable String username,
+      @Nullable String password,
       @DefaultValue("1000") int keysPerStatement,
       @DefaultValue("30s") Duration statementTimeout,
       @DefaultValue("10s") Duration visibilityTimeout) {}
@@ -46,6 +57,15 @@ public record MillraceDatabaseProperties(
       @DefaultValue("4") int attempts,
       @DefaultValue("2s") Duration markerTimeout,
       @DefaultValue("24h") Duration keepIdempotencyKeys) {}
+
+  /**
+   * Following the changes, and the projector's own tables.
+   *
+   * @param username who follows the changes: a member of {@code millrace_replication} with the
+   *     attribute REPLICATION; without it the user of {@code spring.r2dbc.*}
+   * @param password that user's password
+   */
+  public record Replication(@Nullable String username, @Nullable String password) {}
 
   DerivationSettings derivationSettings() {
     return new DerivationSettings(

@@ -15,10 +15,12 @@ import io.millrace.write.derivation.SqlDerivation;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -60,12 +62,23 @@ public class WriteModelAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnBean(ConnectionFactory.class)
-  Derivation derivation(
+  DerivationConnections derivationConnections(
       ConnectionFactory connections,
+      MillraceDatabaseProperties properties,
+      ObjectProvider<R2dbcProperties> pools) {
+    return DerivationConnections.of(
+        connections, properties.derivation(), pools.getIfAvailable(R2dbcProperties::new).getPool());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  @ConditionalOnBean(ConnectionFactory.class)
+  Derivation derivation(
+      DerivationConnections connections,
       SourcePartition stream,
       MillraceDatabaseProperties properties) {
     return new SqlDerivation(
-        connections, stream, properties.derivationSettings(), InstantSource.system());
+        connections.factory(), stream, properties.derivationSettings(), InstantSource.system());
   }
 
   @Bean

@@ -48,6 +48,11 @@ final class UpCommand implements Callable<Integer> {
   private boolean detach;
 
   @Option(
+      names = "--single",
+      description = "API and projector share one process, which takes less memory.")
+  private boolean single;
+
+  @Option(
       names = "--external",
       description =
           "Use servers that run already, named by --postgres, --elasticsearch and --redis or by"
@@ -119,13 +124,13 @@ final class UpCommand implements Callable<Integer> {
     if (detach) {
       return new DetachedRun(workspace, foregroundArguments(), settings(), out).start();
     }
-    try (var run = new Run(workspace, Settings.stream(settings()), out)) {
+    try (var run = new Run(workspace, Settings.stream(settings()), single, out)) {
       // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
       var addresses =
           run.start(preparing -> stores(workspace, out, preparing), apiPort(), filling());
       print(addresses, out);
-      Thread.ofVirtual().name("aot-training").start(() -> run.train(addresses));
+      Thread.ofVirtual().name("aot-training").start(run::train);
       Thread.currentThread().join();
     }
     return 0;
@@ -193,6 +198,9 @@ final class UpCommand implements Callable<Integer> {
     }
     if (external) {
       arguments.add("--external");
+    }
+    if (single) {
+      arguments.add("--single");
     }
     return arguments;
   }

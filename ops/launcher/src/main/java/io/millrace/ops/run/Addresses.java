@@ -54,16 +54,15 @@ public record Addresses(
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** The settings by which both applications find their servers, as environment variables. */
-  public Map<String, String> environment() {
+  /**
+   * The settings by which an application finds its servers, as environment variables.
+   *
+   * @param login those that say as whom it speaks to Postgres
+   */
+  Map<String, String> environment(Map<String, String> login) {
     var database = DatabaseAddress.parse(postgres);
-    var environment = new LinkedHashMap<String, String>();
+    var environment = new LinkedHashMap<>(login);
     environment.put("SPRING_R2DBC_URL", database.r2dbcUrl());
-    environment.put("SPRING_R2DBC_USERNAME", database.user());
-    environment.put("SPRING_R2DBC_PASSWORD", database.password());
-    environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
-    environment.put("SPRING_DATASOURCE_USERNAME", database.user());
-    environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
     environment.put("SPRING_DATA_REDIS_URL", redis);
     environment.put("SPRING_ELASTICSEARCH_URIS", elasticsearch);
     environment.putAll(Settings.environmentOf(stream));

@@ -30,7 +30,7 @@ public final class ApplicationHold implements AutoCloseable {
    */
   public static ApplicationHold take(Workspace workspace, Application application)
       throws IOException, InterruptedException {
-    var wish = workspace.holdFile(application.name());
+    var wish = workspace.holdFile(application);
     Files.writeString(wish, Long.toString(ProcessHandle.current().pid()));
     var hold = new ApplicationHold(wish);
     long deadline = System.nanoTime() + LIMIT.toNanos();

@@ -23,13 +23,13 @@ public final class ApplicationProcess implements AutoCloseable {
   private final Application application;
   private final Process process;
   private final Path log;
-  private final URI readiness;
+  private final URI health;
 
-  private ApplicationProcess(Application application, Process process, Path log, URI readiness) {
+  private ApplicationProcess(Application application, Process process, Path log, URI health) {
     this.application = application;
     this.process = process;
     this.log = log;
-    this.readiness = readiness;
+    this.health = health;
   }
 
   /**
@@ -53,7 +53,7 @@ public final class ApplicationProcess implements AutoCloseable {
         application,
         builder.start(),
         log,
-        URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)));
+        URI.create("http://127.0.0.1:%d/actuator/health/".formatted(port)));
   }
 
   /**
@@ -119,7 +119,7 @@ public final class ApplicationProcess implements AutoCloseable {
    * @throws ApplicationFailedException when it ends instead, or is not ready in time
    */
   public void awaitReady(Duration limit) throws InterruptedException {
-    if (becomesReady(limit)) {
+    if (becomes("readiness", limit)) {
       return;
     }
     throw new ApplicationFailedException(
@@ -130,11 +130,18 @@ public final class ApplicationProcess implements AutoCloseable {
                 .formatted(application.name(), process.exitValue(), logTail()));
   }
 
-  /** Waits until the application is ready; false when it ends instead, or is not ready in time. */
-  boolean becomesReady(Duration limit) throws InterruptedException {
+  /**
+   * Waits until the projector in it has filled the stores once; false when it ends instead, or that
+   * takes longer.
+   */
+  boolean becomesFilled(Duration limit) throws InterruptedException {
+    return becomes("projector", limit);
+  }
+
+  private boolean becomes(String group, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      while (!answersReady(client)) {
+      while (!isUp(client, group)) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           return false;
         }
@@ -144,9 +151,10 @@ public final class ApplicationProcess implements AutoCloseable {
     }
   }
 
-  private boolean answersReady(HttpClient client) throws InterruptedException {
+  private boolean isUp(HttpClient client, String group) throws InterruptedException {
     try {
-      var request = HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(2)).build();
+      var request =
+          HttpRequest.newBuilder(health.resolve(group)).timeout(Duration.ofSeconds(2)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException notYet) {
       return false;

@@ -61,9 +61,12 @@ final class KeptRunning implements AutoCloseable {
     current().awaitReady(limit);
   }
 
-  /** Waits until it is ready; false when it ends instead, or is not ready in time. */
-  boolean becomesReady(Duration limit) throws InterruptedException {
-    return current().becomesReady(limit);
+  /**
+   * Waits until the projector in it has filled the stores once; false when it ends instead, or that
+   * takes longer.
+   */
+  boolean becomesFilled(Duration limit) throws InterruptedException {
+    return current().becomesFilled(limit);
   }
 
   private synchronized ApplicationProcess current() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,19 +24,26 @@ public final class Run implements AutoCloseable {
 
   private final Workspace workspace;
   private final StreamProperties stream;
+  private final boolean single;
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
   private volatile boolean backfills;
+  private volatile List<Part> parts = List.of();
+
+  /** One process of the run. */
+  private record Part(Application application, int port, Map<String, String> environment) {}
 
   /**
    * A run that has not begun.
    *
    * @param stream the stream of changes that API and projector belong to
+   * @param single whether they share a process
    * @param out where progress is said
    */
-  public Run(Workspace workspace, StreamProperties stream, PrintWriter out) {
+  public Run(Workspace workspace, StreamProperties stream, boolean single, PrintWriter out) {
     this.workspace = workspace;
+    this.single = single;
     this.stream = stream;
     this.out = out;
   }
@@ -71,17 +79,18 @@ public final class Run implements AutoCloseable {
     }
     var stores = keep(opening.open(database -> prepare(database, filling)));
 
-    int projector = PortChoice.any().decide("the projector");
+    int projector = single ? api : PortChoice.any().decide("the projector");
     var addresses = stores.addresses(api, projector, stream);
-    say("starting API and projector");
-    var environment = addresses.environment();
+    say("starting API and projector" + (single ? " in one process" : ""));
+    parts = parts(addresses, stores.logins(), api, projector);
     // One after the other: side by side they share the cores, and the first answer comes later.
-    keep(keepRunning(Application.API, api, environment)).awaitReady(READY_LIMIT);
-    var projecting = keep(keepRunning(Application.PROJECTOR, projector, environment));
+    var answering = keep(keepRunning(parts.getFirst()));
+    answering.awaitReady(READY_LIMIT);
+    var projecting = single ? answering : keep(keepRunning(parts.getLast()));
     if (backfills) {
       // Before a read model's first backfill it has no index to search.
       say("projecting what the database holds");
-      if (!projecting.becomesReady(READY_LIMIT)) {
+      if (!projecting.becomesFilled(READY_LIMIT)) {
         say("that is not done; until it is, searches don't find everything (./millrace status)");
       }
     }
@@ -93,10 +102,10 @@ public final class Run implements AutoCloseable {
    * Makes the applications' AOT caches, which make the next start faster. Meant for a background
    * thread; what goes wrong costs only that.
    */
-  public void train(Addresses addresses) {
+  public void train() {
     try {
-      for (var application : new Application[] {Application.API, Application.PROJECTOR}) {
-        ApplicationProcess.train(workspace, application, addresses.environment());
+      for (var part : parts) {
+        ApplicationProcess.train(workspace, part.application(), part.environment());
       }
     } catch (IOException failure) {
       say("no start-up cache was made: %s", failure);
@@ -117,11 +126,21 @@ public final class Run implements AutoCloseable {
     backfills = !preparation.isBackfilled();
   }
 
-  private KeptRunning keepRunning(
-      Application application, int port, Map<String, String> environment) throws IOException {
+  private List<Part> parts(Addresses addresses, Logins logins, int api, int projector) {
+    return single
+        ? List.of(new Part(Application.BOTH, api, addresses.environment(logins.ofBothInOne())))
+        : List.of(
+            new Part(Application.API, api, addresses.environment(logins.ofApi())),
+            new Part(
+                Application.PROJECTOR, projector, addresses.environment(logins.ofProjector())));
+  }
+
+  private KeptRunning keepRunning(Part part) throws IOException {
     return new KeptRunning(
-        () -> ApplicationProcess.start(workspace, application, port, environment),
-        workspace.holdFile(application.name()),
+        () ->
+            ApplicationProcess.start(
+                workspace, part.application(), part.port(), part.environment()),
+        workspace.holdFile(part.application()),
         message -> say("%s", message));
   }
 

@@ -6,6 +6,7 @@ import io.millrace.ops.stack.PostgresServer;
 import io.millrace.ops.stack.StackProgress;
 import io.millrace.ops.stack.StackSettings;
 import io.millrace.write.StreamProperties;
+import io.millrace.write.migration.LoginRoles;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,11 @@ public final class Stores implements AutoCloseable {
               progress,
               postgres -> {
                 try {
-                  preparing.prepare(DatabaseAddress.parse(database(postgres).uri()));
+                  var database = database(postgres);
+                  preparing.prepare(DatabaseAddress.parse(database.uri()));
+                  try (var connection = database.connect()) {
+                    LoginRoles.create(connection);
+                  }
                 } catch (SQLException failure) {
                   throw new PreparationFailedException(failure);
                 }
@@ -126,6 +131,11 @@ public final class Stores implements AutoCloseable {
         elasticsearch,
         redis,
         stream);
+  }
+
+  /** As whom the applications speak to Postgres. */
+  Logins logins() {
+    return local == null ? Logins.asGiven(database()) : Logins.SEPARATE;
   }
 
   /** Postgres' address. */

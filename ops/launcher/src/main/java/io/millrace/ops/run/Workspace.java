@@ -32,9 +32,13 @@ public record Workspace(Path dist, Path home) {
     return home.resolve("run/addresses.json");
   }
 
-  /** Exists while a command wants an application stopped. */
-  Path holdFile(String application) {
-    return home.resolve("run").resolve("hold-" + application);
+  /**
+   * Exists while a command wants an application stopped. Whatever projects has one name here: the
+   * command need not know how the run is cut into processes.
+   */
+  Path holdFile(Application application) {
+    return home.resolve("run")
+        .resolve("hold-" + (application.projects() ? "projector" : application.name()));
   }
 
   /** The log of one process. */

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * Group roles without login. An operator makes login users, with passwords of their own, members of
- * them ({@code grant millrace_write to api_user}); the local stack uses its superuser.
+ * them ({@code grant millrace_write to api_user}), as {@link LoginRoles} does for the local stack.
  *
  * <ul>
  *   <li>{@code millrace_write}: commands and markers

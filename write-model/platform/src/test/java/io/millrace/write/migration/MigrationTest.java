@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.write.Library;
 import io.millrace.write.position.SourcePartition;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -60,12 +62,68 @@ class MigrationTest {
   }
 
   @Test
+  void whoDerivesMayReadEverythingAndWriteNothing() throws SQLException {
+    try (var library = Library.open()) {
+      try (var connection = loggedIn(library, LoginRoles.READER);
+          var statement = connection.createStatement()) {
+        statement.execute("select epoch from millrace.replication, book, author, holding");
+        assertThat(refused(statement, "update book set title = title")).isTrue();
+        assertThat(refused(statement, "insert into author values (77, 'A')")).isTrue();
+        assertThat(refused(statement, "delete from holding")).isTrue();
+        assertThat(refused(statement, "update millrace.replication set epoch = 9")).isTrue();
+        assertThat(refused(statement, "create table mine ()")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whoRunsCommandsMayMakeNeitherASlotNorATable() throws SQLException {
+    try (var library = Library.open()) {
+      try (var connection = loggedIn(library, LoginRoles.API);
+          var statement = connection.createStatement()) {
+        statement.execute("update book set title = title");
+        statement.execute("insert into book (isbn, title, author_id) values ('l', 'L', 1)");
+        statement.execute("delete from millrace.idempotency");
+        assertThat(
+                refused(
+                    statement, "select pg_create_logical_replication_slot('stolen', 'pgoutput')"))
+            .isTrue();
+        assertThat(refused(statement, "create table mine ()")).isTrue();
+        assertThat(refused(statement, "alter table book add column mine int")).isTrue();
+        assertThat(refused(statement, "drop publication millrace")).isTrue();
+        assertThat(refused(statement, "update millrace.replication set epoch = 9")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whoProjectsMayNotTouchTheDomainsTables() throws SQLException {
+    try (var library = Library.open()) {
+      try (var connection = loggedIn(library, LoginRoles.PROJECTOR);
+          var statement = connection.createStatement()) {
+        statement.execute("update millrace.replication set epoch = epoch");
+        assertThat(refused(statement, "update book set title = title")).isTrue();
+        assertThat(refused(statement, "select from book")).isTrue();
+        assertThat(refused(statement, "create table mine ()")).isTrue();
+      }
+    }
+  }
+
+  @Test
   void theStreamIsRegisteredWithTheNameOfItsSlot() throws Exception {
     try (var library = Library.open()) {
       assertThat(library.query("select slot_name from millrace.replication"))
           .isEqualTo(SourcePartition.MAIN.slotName())
           .isEqualTo("millrace_main_0");
     }
+  }
+
+  private static Connection loggedIn(Library library, String user) throws SQLException {
+    try (var owner = library.database().connect()) {
+      LoginRoles.create(owner);
+      LoginRoles.create(owner);
+    }
+    return DriverManager.getConnection(library.database().jdbcUrl(), user, "");
   }
 
   private static boolean refused(java.sql.Statement statement, String sql) {
