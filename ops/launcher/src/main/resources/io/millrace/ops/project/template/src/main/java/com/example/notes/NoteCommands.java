@@ -12,7 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Handles the commands on notes: each method the mutation of its name, in one transaction. */
-@CommandHandlers
+@CommandHandlers(errorCodes = NoteErrorCode.class)
 public class NoteCommands {
 
   private final DatabaseClient database;
