@@ -42,6 +42,7 @@ left join lateral (
         'name', v.name,
         'price', case when v.price is not null
           then jsonb_build_object('amount', trim_scale(v.price), 'currencyCode', v.currency) end,
+        'priceAmount', v.price,
         'stock', v.stock,
         'inStock', v.stock > 0 and v.price is not null,
         'version', v.version)

@@ -4,6 +4,7 @@ import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
 import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
+import graphql.schema.idl.TypeUtil;
 import io.millrace.api.command.CommandFetchers;
 import io.millrace.api.page.Cursors;
 import io.millrace.api.page.PageLimits;
@@ -14,10 +15,12 @@ import io.millrace.api.search.Searches;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.ObjectShape;
 import io.millrace.schema.catalog.Relation;
+import io.millrace.schema.catalog.Relation.SortKey;
 import io.millrace.schema.catalog.RootField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the catalog says about each field, as the fetcher that answers it. */
@@ -78,7 +81,11 @@ final class EngineFetchers {
   private void relation(Relation relation) {
     var owner = shapes.get(relation.ownerType());
     if (owner == null) {
-      return; // a type that no document holds
+      if (relation instanceof Relation.Ref ref) {
+        // A type that no document holds and that may have relations is a counted value's.
+        put(ref.ownerType(), ref.field(), new FacetRefFetcher(documents));
+      }
+      return;
     }
     put(
         relation.ownerType(),
@@ -94,12 +101,7 @@ final class EngineFetchers {
     return new RefsFetcher(
         refs,
         head == null ? -1 : owner.slot(head),
-        SearchField.of(
-            catalog.definitions(),
-            definition(refs.ownerType(), refs.field()),
-            catalog.readModel(refs.target()),
-            refs.orderBy(),
-            filterLimits),
+        searched(definition(refs.ownerType(), refs.field()), refs.target(), refs.orderBy()),
         documents,
         searches,
         cursors,
@@ -122,14 +124,19 @@ final class EngineFetchers {
   }
 
   private SearchFetcher search(String name, String target) {
-    var field =
-        SearchField.of(
-            catalog.definitions(),
-            definition(QUERY, name),
-            catalog.readModel(target),
-            List.of(),
-            filterLimits);
+    var field = searched(definition(QUERY, name), target, List.of());
     return new SearchFetcher(QUERY + "." + name, field, searches, cursors, limits);
+  }
+
+  private SearchField searched(FieldDefinition field, String target, List<SortKey> defaultOrder) {
+    var connection = TypeUtil.unwrapAll(field.getType()).getName();
+    return SearchField.of(
+        catalog.definitions(),
+        field,
+        Objects.requireNonNull(catalog.connections().get(connection), connection),
+        catalog.readModel(target),
+        defaultOrder,
+        filterLimits);
   }
 
   private FieldDefinition definition(String type, String field) {

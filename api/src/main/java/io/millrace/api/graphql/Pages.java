@@ -1,14 +1,21 @@
 package io.millrace.api.graphql;
 
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.DataFetchingFieldSelectionSet;
+import graphql.schema.SelectedField;
 import io.millrace.api.page.CursorScope;
 import io.millrace.api.page.DocumentConnection;
 import io.millrace.api.page.DocumentConnection.Edge;
 import io.millrace.api.page.DocumentConnection.PageInfo;
+import io.millrace.api.page.FacetEntry;
 import io.millrace.api.page.PageArguments;
 import io.millrace.api.page.Position;
+import io.millrace.api.search.PageSelection;
 import io.millrace.api.search.SearchPage;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections, and tells which of their parts a client wants. */
@@ -16,33 +23,43 @@ final class Pages {
 
   private Pages() {}
 
-  static boolean wantsTotal(DataFetchingEnvironment environment) {
-    return environment.getSelectionSet().contains("totalCount");
+  static PageSelection selection(DataFetchingEnvironment environment) {
+    var selected = environment.getSelectionSet();
+    return new PageSelection(
+        selected.contains("totalCount"),
+        selected.containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor"),
+        names(selected, "facets/*"),
+        names(selected, "edges/highlights/*"));
   }
 
-  static boolean wantsCursors(DataFetchingEnvironment environment) {
-    return environment
-        .getSelectionSet()
-        .containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor");
+  private static Set<String> names(DataFetchingFieldSelectionSet selected, String pattern) {
+    return selected.getFields(pattern).stream()
+        .map(SelectedField::getName)
+        .collect(Collectors.toSet());
   }
 
   /** The connection of a search's page. */
   static DocumentConnection of(SearchPage page, PageArguments asked, CursorScope cursors) {
     var edges =
-        page.rows().stream().map(row -> new Edge(row.document(), row.position(), cursors)).toList();
+        page.rows().stream()
+            .map(row -> new Edge(row.document(), row.position(), cursors, row.highlights()))
+            .toList();
     var pageInfo =
         asked.backward()
             ? new PageInfo(
                 asked.before().isPresent(), page.more(), page.reached(), last(edges), cursors)
             : new PageInfo(
                 page.more(), asked.after().isPresent(), first(edges), page.reached(), cursors);
-    return connection(edges, pageInfo, page.total());
+    return connection(edges, pageInfo, page.total(), page.facets());
   }
 
   /** The connection of a head list's page. */
   static DocumentConnection of(List<Edge> edges, int total, boolean more, CursorScope cursors) {
     return connection(
-        edges, new PageInfo(more, false, first(edges), last(edges), cursors), (long) total);
+        edges,
+        new PageInfo(more, false, first(edges), last(edges), cursors),
+        (long) total,
+        Map.of());
   }
 
   private static @Nullable Position first(List<Edge> edges) {
@@ -54,9 +71,12 @@ final class Pages {
   }
 
   private static DocumentConnection connection(
-      List<Edge> edges, PageInfo pageInfo, @Nullable Long total) {
+      List<Edge> edges,
+      PageInfo pageInfo,
+      @Nullable Long total,
+      Map<String, List<FacetEntry>> facets) {
     // GraphQL's Int ends where a list can't be paged through any more.
     Integer count = total == null ? null : (int) Math.min(total, Integer.MAX_VALUE);
-    return new DocumentConnection(edges, pageInfo, count);
+    return new DocumentConnection(edges, pageInfo, count, facets);
   }
 }

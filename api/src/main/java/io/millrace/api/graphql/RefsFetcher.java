@@ -74,6 +74,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
     return head(owner)
         .filter(_ -> page.isFirst() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
+        .filter(_ -> Pages.selection(environment).facets().isEmpty())
         .map(
             head ->
                 fromHead(head, page, list, ReadScope.of(environment))
@@ -112,7 +113,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
   private List<Edge> edges(List<Optional<Document>> children, CursorScope list) {
     return children.stream()
         .flatMap(Optional::stream)
-        .map(child -> new Edge(child, new Position(defaultOrder.values(child), null), list))
+        .map(child -> new Edge(child, new Position(defaultOrder.values(child), null), list, null))
         .toList();
   }
 
@@ -127,8 +128,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
             asked,
             Optional.of(new SearchField.HeldBy(relation.by(), owner.id())),
             page.within(list),
-            Pages.wantsTotal(environment),
-            Pages.wantsCursors(environment));
+            Pages.selection(environment));
     return searches
         .page(request, ReadScope.of(environment))
         .thenApply(found -> Pages.of(found, page, list));

@@ -24,12 +24,7 @@ record SearchFetcher(
     var asked = field.ask(environment.getArguments());
     var list = cursors.of(Identity.of(environment.getGraphQlContext()), name, asked.identity());
     var request =
-        field.request(
-            asked,
-            Optional.empty(),
-            page.within(list),
-            Pages.wantsTotal(environment),
-            Pages.wantsCursors(environment));
+        field.request(asked, Optional.empty(), page.within(list), Pages.selection(environment));
     return searches
         .page(request, ReadScope.of(environment))
         .thenApply(found -> Pages.of(found, page, list));

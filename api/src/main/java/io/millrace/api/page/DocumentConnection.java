@@ -2,6 +2,7 @@ package io.millrace.api.page;
 
 import io.millrace.schema.document.Document;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param edges the documents with their cursors
  * @param pageInfo where the page stands
  * @param totalCount how many documents there are on all pages, null where nobody asked
+ * @param facets how many documents on all pages have which values, by facet, as far as somebody
+ *     asked
  */
 public record DocumentConnection(
-    List<Edge> edges, PageInfo pageInfo, @Nullable Integer totalCount) {
+    List<Edge> edges,
+    PageInfo pageInfo,
+    @Nullable Integer totalCount,
+    Map<String, List<FacetEntry>> facets) {
 
   public DocumentConnection {
     edges = List.copyOf(edges);
+    facets = Map.copyOf(facets);
   }
 
   /** The documents. */
@@ -29,8 +36,13 @@ public record DocumentConnection(
    * @param node the document
    * @param position its place in the list
    * @param cursors the list's cursors
+   * @param highlights where words were found in it, by field; null where nobody asked
    */
-  public record Edge(Document node, Position position, CursorScope cursors) {
+  public record Edge(
+      Document node,
+      Position position,
+      CursorScope cursors,
+      @Nullable Map<String, List<String>> highlights) {
 
     /** Sealed when it is asked for: most clients want the page's last cursor only. */
     public String cursor() {

@@ -1,5 +1,6 @@
 package io.millrace.api.search;
 
+import io.millrace.api.page.FacetEntry;
 import io.millrace.api.page.Position;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.document.Document;
@@ -28,6 +29,7 @@ final class GrowingPage {
   private @Nullable Position reached;
   private @Nullable String pointInTime;
   private @Nullable Long total;
+  private Map<String, List<FacetEntry>> facets = Map.of();
   private @Nullable RuntimeException failure;
   private boolean searched;
   private boolean more = true;
@@ -84,8 +86,9 @@ final class GrowingPage {
   /** Takes the answer to the last step; its documents are to be loaded. */
   void take(SearchAnswer answer) {
     switch (answer) {
-      case SearchAnswer.Hits(var hits, var further, var all) -> {
+      case SearchAnswer.Hits(var hits, var further, var all, var counted) -> {
         total = searched ? total : all;
+        facets = searched ? facets : counted;
         searched = true;
         more = further;
         unread = hits;
@@ -120,7 +123,8 @@ final class GrowingPage {
           .getOrDefault(hit.key(), Optional.empty())
           .ifPresent(
               document ->
-                  rows.putIfAbsent(hit.key(), new SearchPage.Row(hit.position(), document)));
+                  rows.putIfAbsent(
+                      hit.key(), new SearchPage.Row(hit.position(), document, hit.highlights())));
     }
     unread = List.of();
   }
@@ -138,7 +142,7 @@ final class GrowingPage {
     if (request.page().backward()) {
       Collections.reverse(inOrder);
     }
-    return new SearchPage(inOrder, reached, more, total);
+    return new SearchPage(inOrder, reached, more, total, facets);
   }
 
   private int missing() {

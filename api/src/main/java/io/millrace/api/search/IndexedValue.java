@@ -8,14 +8,18 @@ import io.millrace.schema.key.GlobalId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a coerced argument into what the index holds of such a value: a Decimal as a whole number
  * of its scale, a time as milliseconds.
  */
 final class IndexedValue {
+
+  private static final long DAY_MILLIS = 86_400_000;
 
   private final WireType type;
   private final int scale;
@@ -48,6 +52,22 @@ final class IndexedValue {
   /** The greatest value in the index that is not above the argument. */
   Object atMost(Object argument) {
     return bound(argument, RoundingMode.FLOOR);
+  }
+
+  /** The value that a key of the index stands for, as the field's scalar takes it. */
+  Object read(JsonNode key) {
+    return type instanceof WireType.Scalar(var kind)
+        ? switch (kind) {
+          case INT -> key.asInt();
+          case LONG -> key.asLong();
+          case FLOAT -> key.asDouble();
+          case DECIMAL -> BigDecimal.valueOf(key.asLong(), scale);
+          case BOOLEAN -> key.asInt() == 1;
+          case DATE_TIME -> Instant.ofEpochMilli(key.asLong());
+          case DATE -> LocalDate.ofEpochDay(Math.floorDiv(key.asLong(), DAY_MILLIS));
+          case STRING -> key.asString();
+        }
+        : key.asString();
   }
 
   private Object bound(Object argument, RoundingMode rounding) {

@@ -1,10 +1,12 @@
 package io.millrace.api.search;
 
 import io.millrace.api.error.StoreUnavailableException;
+import io.millrace.api.page.FacetEntry;
 import io.millrace.api.page.Position;
 import io.millrace.schema.key.DocumentKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,15 +19,18 @@ sealed interface SearchAnswer {
    * @param hits the hits in the direction of the search, at most as many as were missing
    * @param more whether there was one more
    * @param total how many match, null where nobody asked
+   * @param facets what was counted, by name
    */
-  record Hits(List<Hit> hits, boolean more, @Nullable Long total) implements SearchAnswer {
+  record Hits(
+      List<Hit> hits, boolean more, @Nullable Long total, Map<String, List<FacetEntry>> facets)
+      implements SearchAnswer {
     public Hits {
       hits = List.copyOf(hits);
     }
   }
 
-  /** A hit: which document, and where in the order. */
-  record Hit(DocumentKey key, Position position) {}
+  /** A hit: which document, where in the order, and where its words were found. */
+  record Hit(DocumentKey key, Position position, @Nullable Map<String, List<String>> highlights) {}
 
   /** The point in time has expired. */
   record Expired() implements SearchAnswer {}
@@ -50,19 +55,30 @@ sealed interface SearchAnswer {
     var request = step.request();
     var pointInTime = response.has("pit_id") ? response.path("pit_id").asString() : null;
     int parts = request.order().sort(step.model(), false).size();
-    var found = response.path("hits");
     var hits = new ArrayList<Hit>();
-    for (var hit : found.path("hits")) {
+    for (var hit : response.path("hits").path("hits")) {
       var position = new Position(sortValues(hit.path("sort"), parts), pointInTime);
       if (isBeyond(step, position)) {
-        return new Hits(hits, false, total(step, found));
+        return hits(step, hits, false, response);
       }
       if (hits.size() == step.size()) {
-        return new Hits(hits, true, total(step, found));
+        return hits(step, hits, true, response);
       }
-      hits.add(new Hit(new DocumentKey(request.type(), hit.path("_id").asString()), position));
+      hits.add(
+          new Hit(
+              new DocumentKey(request.type(), hit.path("_id").asString()),
+              position,
+              request.extras().highlights(hit)));
     }
-    return new Hits(hits, false, total(step, found));
+    return hits(step, hits, false, response);
+  }
+
+  private static Hits hits(SearchStep step, List<Hit> hits, boolean more, JsonNode response) {
+    return new Hits(
+        hits,
+        more,
+        total(step, response.path("hits")),
+        step.first() ? step.request().extras().facets(response) : Map.of());
   }
 
   /** Elasticsearch knows where to begin, and not where to end. */

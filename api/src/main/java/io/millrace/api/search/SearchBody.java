@@ -41,6 +41,7 @@ final class SearchBody {
     body.put("_source", false);
     body.put("track_total_hits", step.first() && request.total());
     body.put("timeout", timeout.toMillis() + "ms");
+    request.extras().addTo(body, step.first());
     if (step.start() != null) {
       body.set("search_after", JSON.valueToTree(step.start().sortValues()));
     }

@@ -4,8 +4,11 @@ import graphql.language.FieldDefinition;
 import graphql.language.InputValueDefinition;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import io.millrace.api.page.PageRange;
+import io.millrace.schema.catalog.DocumentField;
+import io.millrace.schema.catalog.DocumentField.Indexing;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.Relation.SortKey;
+import io.millrace.schema.catalog.SearchConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,18 +16,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A field whose pages a search can answer: how its arguments {@code query}, {@code filter} and
- * {@code orderBy} become one.
+ * A field whose pages a search can answer: how its arguments {@code query}, {@code typeAhead},
+ * {@code filter} and {@code orderBy} become one, with the parts of the page that are selected.
  */
 public final class SearchField {
 
   private final ReadModel model;
   private final List<SortKey> defaultOrder;
   private final TextQuery text;
+  private final TextQuery beginnings;
+  private final Map<String, Facet> facets;
+  private final Highlighting highlighting;
   private final Optional<Filter> filter;
   private final Optional<OrderReader> order;
   private final FilterLimits limits;
@@ -32,12 +40,19 @@ public final class SearchField {
   private SearchField(
       ReadModel model,
       List<SortKey> defaultOrder,
+      SearchConnection connection,
       Optional<Filter> filter,
       Optional<OrderReader> order,
       FilterLimits limits) {
     this.model = model;
     this.defaultOrder = List.copyOf(defaultOrder);
-    this.text = new TextQuery(model);
+    this.text = TextQuery.ofWords(model);
+    this.beginnings = TextQuery.ofBeginnings(model);
+    this.facets =
+        connection.facets().stream()
+            .map(facet -> new Facet(facet, model.shape().field(facet.field()).orElseThrow()))
+            .collect(Collectors.toMap(Facet::name, facet -> facet));
+    this.highlighting = new Highlighting(connection.highlights());
     this.filter = filter;
     this.order = order;
     this.limits = limits;
@@ -46,17 +61,20 @@ public final class SearchField {
   /**
    * Reads a field's arguments from the SDL.
    *
+   * @param connection what its type counts and highlights
    * @param defaultOrder the order where none is asked for and there is no text to match
    */
   public static SearchField of(
       TypeDefinitionRegistry sdl,
       FieldDefinition field,
+      SearchConnection connection,
       ReadModel model,
       List<SortKey> defaultOrder,
       FilterLimits limits) {
     return new SearchField(
         model,
         defaultOrder,
+        connection,
         argument(field, "filter")
             .flatMap(argument -> FilterReader.inputType(sdl, argument))
             .map(input -> new FilterReader(sdl).read(input, model.shape())),
@@ -73,12 +91,18 @@ public final class SearchField {
 
   /** What the arguments of one call ask for, apart from the page. */
   public Asked ask(Map<String, ? extends @Nullable Object> arguments) {
-    var words = arguments.get("query") instanceof String query ? query.strip() : "";
+    var words = words(arguments, "query", text);
+    var begun = words(arguments, "typeAhead", beginnings);
     var conditions =
         arguments.get("filter") instanceof Map<?, ?> given
             ? conditions(given)
             : Map.<String, @Nullable Object>of();
-    return new Asked(words, conditions, order(arguments, words));
+    return new Asked(words, begun, conditions, order(arguments, words + begun));
+  }
+
+  private static String words(
+      Map<String, ? extends @Nullable Object> arguments, String name, TextQuery query) {
+    return arguments.get(name) instanceof String given && query.isPossible() ? given.strip() : "";
   }
 
   @SuppressWarnings("unchecked") // an input object's keys are names
@@ -93,28 +117,29 @@ public final class SearchField {
         && !given.isEmpty()) {
       return new ResultOrder.ByFields(order.get().read((List<Map<String, ?>>) given));
     }
-    return words.isEmpty() || !text.isPossible()
-        ? new ResultOrder.ByFields(defaultOrder)
-        : new ResultOrder.ByRelevance();
+    return words.isEmpty() ? new ResultOrder.ByFields(defaultOrder) : new ResultOrder.ByRelevance();
   }
 
   /**
    * What one call asks for.
    *
-   * @param words the text to match, empty for none
+   * @param words the words to find, empty for none
+   * @param begun the beginnings of words to find, empty for none
    * @param conditions the filter, empty for none
    * @param order the order
    */
-  public record Asked(String words, Map<String, @Nullable Object> conditions, ResultOrder order) {
+  public record Asked(
+      String words, String begun, Map<String, @Nullable Object> conditions, ResultOrder order) {
 
     /** What makes the list that it asks for this one; cursors are bound to it. */
     public String identity() {
-      return words + "\n" + conditions + "\n" + order;
+      return words + "\n" + begun + "\n" + conditions + "\n" + order;
     }
 
     /** Whether it asks for nothing but the default. */
     public boolean isPlain(List<SortKey> defaultOrder) {
       return words.isEmpty()
+          && begun.isEmpty()
           && conditions.values().stream().allMatch(Objects::isNull)
           && order.equals(new ResultOrder.ByFields(defaultOrder));
     }
@@ -134,44 +159,82 @@ public final class SearchField {
    * @param asked what the call asks for
    * @param within the parent whose children are searched, empty for all documents
    * @param page the page
-   * @param total whether the number of all matches is wanted
-   * @param cursors whether cursors of the page are wanted
+   * @param selection which parts of the page are wanted
    */
   public SearchRequest request(
-      Asked asked, Optional<HeldBy> within, PageRange page, boolean total, boolean cursors) {
-    var fields = new HashSet<String>();
-    var query = query(asked, within, fields);
+      Asked asked, Optional<HeldBy> within, PageRange page, PageSelection selection) {
+    var demanded = filter.map(bound -> bound.clauses(asked.conditions(), limits)).orElse(List.of());
+    var counted = facets.values().stream().filter(by -> selection.facets().contains(by.name()));
+    var split = new FacetSplit(counted.toList(), demanded);
+    var always = new ArrayList<>(split.always());
+    within.ifPresent(held -> always.add(Filter.holds(held.by(), held.parent())));
     // A score means something only within one view of the index.
     boolean pinned =
-        asked.order() instanceof ResultOrder.ByRelevance && (cursors || page.start() != null);
+        asked.order() instanceof ResultOrder.ByRelevance
+            && (selection.cursors() || page.start() != null);
     return new SearchRequest(
-        model.type(), query, dependencies(asked, fields), asked.order(), page, total, pinned);
+        model.type(),
+        query(asked, always),
+        dependencies(asked, within, demanded, split),
+        asked.order(),
+        page,
+        selection.total(),
+        pinned,
+        extras(asked, split, selection));
   }
 
-  private String query(Asked asked, Optional<HeldBy> within, Set<String> fields) {
-    var clauses = new ArrayList<Clause>();
-    within.ifPresent(held -> clauses.add(Filter.holds(held.by(), held.parent())));
-    filter.ifPresent(bound -> clauses.addAll(bound.clauses(asked.conditions(), limits)));
-    clauses.forEach(clause -> fields.addAll(clause.fields()));
+  private String query(Asked asked, List<Clause> clauses) {
     var root = JsonNodeFactory.instance.objectNode();
     var bool = root.putObject("bool");
     bool.set("filter", Clause.queries(clauses));
-    if (!asked.words().isEmpty() && text.isPossible()) {
-      bool.putArray("must").add(text.of(asked.words()));
+    var must = bool.putArray("must");
+    if (!asked.words().isEmpty()) {
+      must.add(text.of(asked.words()));
+    }
+    if (!asked.begun().isEmpty()) {
+      must.add(beginnings.of(asked.begun()));
     }
     return root.toString();
   }
 
-  private Set<String> dependencies(Asked asked, Set<String> fields) {
+  private SearchExtras extras(Asked asked, FacetSplit split, PageSelection selection) {
+    var highlights =
+        asked.words().isEmpty()
+            ? Map.<String, String>of()
+            : highlighting.names(selection.highlights());
+    return new SearchExtras(
+        split.facets(),
+        split.aggregations(),
+        split.postFilter(),
+        highlights,
+        highlights.isEmpty()
+            ? null
+            : highlighting.request(highlights.keySet(), text.of(asked.words())));
+  }
+
+  private Set<String> dependencies(
+      Asked asked, Optional<HeldBy> within, List<Clause> demanded, FacetSplit split) {
+    var fields = new HashSet<String>();
+    within.ifPresent(held -> fields.add(held.by()));
+    demanded.forEach(clause -> fields.addAll(clause.fields()));
+    split.facets().forEach(facet -> fields.add(facet.field()));
     if (asked.order() instanceof ResultOrder.ByFields(var keys)) {
       keys.forEach(key -> fields.add(key.field()));
     }
     if (!asked.words().isEmpty()) {
-      model.shape().fields().stream()
-          .filter(field -> field.indexing().textBoost() != null)
-          .forEach(field -> fields.add(field.name()));
+      fields.addAll(fields(indexing -> indexing.textBoost() != null));
+    }
+    if (!asked.begun().isEmpty()) {
+      fields.addAll(fields(Indexing::suggest));
     }
     return fields;
+  }
+
+  private List<String> fields(Predicate<Indexing> of) {
+    return model.shape().fields().stream()
+        .filter(field -> of.test(field.indexing()))
+        .map(DocumentField::name)
+        .toList();
   }
 
   private static Optional<InputValueDefinition> argument(FieldDefinition field, String name) {

@@ -8,11 +8,12 @@ import java.util.Set;
  *
  * @param type the type of document
  * @param query what the documents must match, an Elasticsearch query in JSON
- * @param fields the fields that query and order depend on
+ * @param fields the fields that query, order and extras depend on
  * @param order the order
  * @param page the part of the result
  * @param total whether the number of all matches is wanted
  * @param pinned whether further pages must see the index as this one does
+ * @param extras what is computed beside the hits
  */
 public record SearchRequest(
     String type,
@@ -21,7 +22,8 @@ public record SearchRequest(
     ResultOrder order,
     PageRange page,
     boolean total,
-    boolean pinned) {
+    boolean pinned,
+    SearchExtras extras) {
 
   public SearchRequest {
     fields = Set.copyOf(fields);

@@ -21,13 +21,29 @@ final class TextQuery {
   private static final int MOST_CHARACTERS = 256;
   private static final int MOST_WORDS = 16;
 
+  private final String argument;
   private final List<String> fields;
+  private final boolean forgiving;
 
-  TextQuery(ReadModel model) {
-    this.fields =
+  private TextQuery(String argument, List<String> fields, boolean forgiving) {
+    this.argument = argument;
+    this.fields = fields;
+    this.forgiving = forgiving;
+  }
+
+  /** Finds words, mistakes allowed. */
+  static TextQuery ofWords(ReadModel model) {
+    return new TextQuery(
+        "query",
         IndexMapping.of(model).textFields().stream()
             .map(field -> field.path() + "^" + field.boost())
-            .toList();
+            .toList(),
+        true);
+  }
+
+  /** Finds the beginnings of words: the index holds them, so that they are matched as they are. */
+  static TextQuery ofBeginnings(ReadModel model) {
+    return new TextQuery("typeAhead", IndexMapping.of(model).suggestFields(), false);
   }
 
   /** Whether documents have text to find. */
@@ -44,7 +60,7 @@ final class TextQuery {
     var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
     if (text.length() > MOST_CHARACTERS || words.size() > MOST_WORDS) {
       throw RequestException.badInput(
-          "query: at most %d words of together %d characters", MOST_WORDS, MOST_CHARACTERS);
+          "%s: at most %d words of together %d characters", argument, MOST_WORDS, MOST_CHARACTERS);
     }
     var query = JsonNodeFactory.instance.objectNode();
     var must = query.putObject("bool").putArray("must");
@@ -61,11 +77,11 @@ final class TextQuery {
             .put("type", "best_fields")
             // What is one word here can be several there: "wi-fi".
             .put("operator", "and")
-            .put("fuzziness", "AUTO")
-            .put("prefix_length", 1)
-            .put("max_expansions", 50)
             // A word that the analyzer drops, such as "-", must not hide everything.
             .put("zero_terms_query", "all");
+    if (forgiving) {
+      match.put("fuzziness", "AUTO").put("prefix_length", 1).put("max_expansions", 50);
+    }
     var paths = match.putArray("fields");
     fields.forEach(paths::add);
     return clause;

@@ -56,4 +56,6 @@ insert into plant values
   (1, null, 'Rosemary', 'An evergreen shrub with fragrant leaves', 'HERB', 4.20, 1.5,
    '2026-03-01 12:00:00Z', true, null),
   (2, null, 'Chamomile', 'Daisy-like, for tea', 'HERB', 3.10, 0.5,
-   '2026-03-02 12:00:00Z', false, null);
+   '2026-03-02 12:00:00Z', false, null),
+  (3, null, 'Mint', 'Cool & fresh, <b>invasive</b>', 'HERB', null, null,
+   '2026-01-05 12:00:00Z', false, null);

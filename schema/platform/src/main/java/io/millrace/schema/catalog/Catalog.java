@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param readModels by type, sorted
  * @param relations every field that leads to other documents
+ * @param connections what searches count and highlight, by connection type
  * @param queries the fields of {@code Query}
  * @param mutations the fields of {@code Mutation}
  * @param definitions the whole SDL, inaccessible fields included
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 public record Catalog(
     Map<String, ReadModel> readModels,
     List<Relation> relations,
+    Map<String, SearchConnection> connections,
     List<RootField> queries,
     List<RootField> mutations,
     TypeDefinitionRegistry definitions,
@@ -29,6 +31,7 @@ public record Catalog(
   public Catalog {
     readModels = Collections.unmodifiableMap(new TreeMap<>(readModels));
     relations = List.copyOf(relations);
+    connections = Map.copyOf(connections);
     queries = List.copyOf(queries);
     mutations = List.copyOf(mutations);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads a domain's SDL and read models, checks them against each other, and describes them. */
@@ -54,7 +55,9 @@ public final class CatalogLoader {
     paired.forEach(
         (type, sql) ->
             new StatementCheck(sql, problems).run(uniqueKeys.getOrDefault(type, List.of())));
-    check(sdl, relations, shapes, problems);
+    var reader = new SearchConnectionReader(sdl, shapes, problems);
+    var connections = reader.read();
+    check(sdl, relations, shapes, reader.entryTypes(), problems);
     problems.throwIfAny();
 
     var models = new TreeMap<String, ReadModel>();
@@ -65,6 +68,7 @@ public final class CatalogLoader {
     return new Catalog(
         models,
         relations.stream().map(DeclaredRelation::relation).toList(),
+        connections,
         queries,
         mutations,
         sdl.registry(),
@@ -72,9 +76,17 @@ public final class CatalogLoader {
   }
 
   private static void check(
-      Sdl sdl, List<DeclaredRelation> relations, Shapes shapes, Problems problems) {
+      Sdl sdl,
+      List<DeclaredRelation> relations,
+      Shapes shapes,
+      Set<String> facetEntries,
+      Problems problems) {
     var filters = new FilterCheck(sdl, problems);
-    new RelationCheck(sdl, shapes, new IdTypes(sdl, relations), problems).run(relations);
+    new RelationCheck(sdl, shapes, new IdTypes(sdl, relations), problems)
+        .run(
+            relations.stream()
+                .filter(relation -> !facetEntries.contains(relation.relation().ownerType()))
+                .toList());
     new ConnectionCheck(sdl, problems).run();
     new SearchArguments(sdl, shapes, filters, problems).run();
     new MutationContract(sdl, problems).run();

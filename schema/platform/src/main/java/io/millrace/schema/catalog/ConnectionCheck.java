@@ -34,7 +34,7 @@ final class ConnectionCheck {
     if (sdl.object(edge).isPresent()) {
       demand(edge, "cursor", "String!");
       demand(edge, "node", target + "!");
-      sdl.field(edge, "highlights").ifPresent(this::weighed);
+      sdl.field(edge, "highlights").ifPresent(this::computed);
     }
     for (var name : COMPUTED) {
       sdl.field(connection, name).ifPresent(this::computed);

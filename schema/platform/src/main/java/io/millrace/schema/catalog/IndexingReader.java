@@ -31,6 +31,7 @@ final class IndexingReader {
             reason);
       }
     }
+    ranges(field, element);
     return new Indexing(
         field.has("filterable"),
         field.has("sortable"),
@@ -77,6 +78,10 @@ final class IndexingReader {
           object || type instanceof WireType.ListOf
               ? "Only a single value names a document."
               : null;
+      case "facet" ->
+          object
+              ? "Only a value of the document itself is counted: add a field that holds it."
+              : null;
       default ->
           object ? "Put it on the object's own fields: a filter input on it reaches them." : null;
     };
@@ -89,7 +94,8 @@ final class IndexingReader {
             .map(directive -> Applied.integer(directive, "scale").orElse(null))
             .toList();
     boolean decimal = element.equals(new WireType.Scalar(ScalarKind.DECIMAL));
-    if (decimal && (scales.contains(null) || scales.stream().distinct().count() > 1)) {
+    boolean counted = field.has("facet") && scales.isEmpty();
+    if (decimal && (counted || scales.contains(null) || scales.stream().distinct().count() > 1)) {
       problems.at(
           field.definition(),
           "`%s` is a Decimal in the index without one scale".formatted(field.path()),
@@ -103,5 +109,25 @@ final class IndexingReader {
           "Only a Decimal has one: take `scale` away.");
     }
     return scales.stream().filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private void ranges(Sdl.Field field, WireType element) {
+    var facet = Applied.on(field.definition(), "facet");
+    var texts = facet.map(FacetRanges::texts).orElse(List.of());
+    if (facet.filter(directive -> directive.getArgument("ranges") != null).isEmpty()) {
+      return;
+    }
+    var scale = Objects.requireNonNullElse(scale(field, element), 0);
+    var bounds = FacetRanges.read(texts, element);
+    if (texts.isEmpty()
+        || bounds.isEmpty()
+        || !bounds.get().stream().allMatch(bound -> FacetRanges.fits(bound, scale))) {
+      problems.at(
+          field.definition(),
+          "`%s: %s` has ranges that begin at %s"
+              .formatted(field.path(), field.type().text(), texts),
+          "Write the lower bounds of numbers or times, ascending, with no more decimal places than"
+              + " the index keeps: `@facet(ranges: [\"0\", \"10\", \"50\"])`.");
+    }
   }
 }

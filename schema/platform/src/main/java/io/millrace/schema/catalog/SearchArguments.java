@@ -40,6 +40,7 @@ final class SearchArguments {
     for (var argument : field.definition().getInputValueDefinitions()) {
       switch (argument.getName()) {
         case "query" -> query(field, argument, target);
+        case "typeAhead" -> typeAhead(field, argument, target);
         case "filter" -> filter(field, argument, target);
         case "orderBy" -> order(field, argument, target);
         case "first", "last", "after", "before" ->
@@ -48,7 +49,7 @@ final class SearchArguments {
             problems.at(
                 argument,
                 "`%s(%s:)` means nothing to a search".formatted(field.path(), argument.getName()),
-                "A connection's arguments are query, filter, orderBy, first, after, last, before:"
+                "A connection's arguments are query, typeAhead, filter, orderBy, first, after, last, before:"
                     + " make it a field of the filter.");
       }
     }
@@ -77,20 +78,40 @@ final class SearchArguments {
   }
 
   private void query(Sdl.Field field, InputValueDefinition argument, ObjectShape target) {
+    words(field, argument);
+    if (target.fields().stream().noneMatch(part -> part.indexing().textBoost() != null)) {
+      without(field, argument, target, "words to find", "text");
+    }
+  }
+
+  private void typeAhead(Sdl.Field field, InputValueDefinition argument, ObjectShape target) {
+    words(field, argument);
+    if (target.fields().stream().noneMatch(part -> part.indexing().suggest())) {
+      without(field, argument, target, "beginnings of words to find", "suggest");
+    }
+  }
+
+  private void words(Sdl.Field field, InputValueDefinition argument) {
     typed(field, argument, "String");
     if (!argument.hasDirective("cost")) {
       problems.at(
           argument,
-          "`%s(query:)` has no weight".formatted(field.path()),
+          "`%s(%s:)` has no weight".formatted(field.path(), argument.getName()),
           "Add `@cost(weight: \"3\")`, or what a text query costs.");
     }
-    if (target.fields().stream().noneMatch(part -> part.indexing().textBoost() != null)) {
-      problems.at(
-          argument,
-          "`%s(query:)` has no words to find: no field of %s is @text"
-              .formatted(field.path(), target.typeName()),
-          "Put @text on the fields to be searched, or take the argument away.");
-    }
+  }
+
+  private void without(
+      Sdl.Field field,
+      InputValueDefinition argument,
+      ObjectShape target,
+      String what,
+      String directive) {
+    problems.at(
+        argument,
+        "`%s(%s:)` has no %s: no field of %s is @%s"
+            .formatted(field.path(), argument.getName(), what, target.typeName(), directive),
+        "Put @%s on the fields to be searched, or take the argument away.".formatted(directive));
   }
 
   private void filter(Sdl.Field field, InputValueDefinition argument, ObjectShape target) {

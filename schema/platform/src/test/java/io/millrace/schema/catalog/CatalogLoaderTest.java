@@ -9,7 +9,9 @@ import io.millrace.schema.catalog.KeyDefinition.KeyColumn;
 import io.millrace.schema.catalog.Relation.SortKey;
 import io.millrace.schema.catalog.RootField.LookupBy;
 import io.millrace.schema.catalog.WireType.ScalarKind;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,7 @@ class CatalogLoaderTest {
     void carryWhatIndexAndUniqueKeysNeed() {
       assertThat(indexing("title"))
           .isEqualTo(new Indexing(false, true, 2.0, true, false, null, null));
-      assertThat(indexing("price"))
-          .isEqualTo(new Indexing(true, true, null, false, false, 2, null));
+      assertThat(indexing("price")).isEqualTo(new Indexing(true, true, null, false, true, 2, null));
       assertThat(indexing("genre"))
           .isEqualTo(new Indexing(true, false, null, false, true, null, null));
       assertThat(indexing("letters")).isEqualTo(Indexing.NONE);
@@ -153,7 +154,30 @@ class CatalogLoaderTest {
             new Relation.Ref("Book", "author", "Author", "authorId", false),
             new Relation.Ref("Book", "editors", "Author", "editorIds", true),
             new Relation.Ref("Chapter", "translator", "Author", "translatorId", false),
-            new Relation.Ref("Copy", "book", "Book", "bookId", false));
+            new Relation.Ref("Copy", "book", "Book", "bookId", false),
+            new Relation.Ref("AuthorFacet", "author", "Author", "value", false));
+  }
+
+  @Test
+  void connectionsCountAndHighlightWhatTheirTypesName() {
+    assertThat(catalog.connections())
+        .containsExactly(
+            Map.entry(
+                "BookConnection",
+                new SearchConnection(
+                    "BookConnection",
+                    List.of(
+                        new SearchConnection.Facet("authors", "authorId", 10, List.of()),
+                        new SearchConnection.Facet("genre", "genre", 2, List.of()),
+                        new SearchConnection.Facet(
+                            "price",
+                            "price",
+                            3,
+                            List.of(
+                                new BigDecimal("0"),
+                                new BigDecimal("9.99"),
+                                new BigDecimal("20")))),
+                    List.of(new SearchConnection.Highlight("title", "title", 1)))));
   }
 
   @Test

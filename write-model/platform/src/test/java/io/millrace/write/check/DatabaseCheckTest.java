@@ -54,6 +54,7 @@ class DatabaseCheckTest {
         new Catalog(
             Map.of(model.type(), model),
             List.of(),
+            Map.of(),
             all.queries(),
             all.mutations(),
             all.definitions(),
@@ -97,6 +98,7 @@ class DatabaseCheckTest {
                         "select a.id, jsonb_build_object('name', to_jsonb(a)->'name') as document"
                             + " from author a where a.id = any(:ids)")),
                 List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 Library.catalog().definitions(),

@@ -106,6 +106,7 @@ class CommandRegistryTest {
         new Catalog(
             Map.of(),
             List.of(),
+            Map.of(),
             List.of(),
             List.of(),
             Library.catalog().definitions(),
