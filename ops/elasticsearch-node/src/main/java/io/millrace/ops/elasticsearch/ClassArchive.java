@@ -23,10 +23,15 @@ public record ClassArchive(Path file, Path draft) {
 
   private static final AtomicInteger DRAFTS = new AtomicInteger();
 
-  static ClassArchive in(Path cache, Path mainJar) {
+  /**
+   * The archive for a node of these jars. Its name tells the module path too: the JVM would take an
+   * archive whose jars lay under another folder, and the node then fails at its first search, since
+   * one sealed package has come from two places.
+   */
+  static ClassArchive in(Path cache, Path mainJar, String modulePath) {
     String java = Runtime.version().toString().replaceAll("[^0-9A-Za-z.]", "-");
     String main = mainJar.getFileName().toString().replace(".jar", "");
-    Path file = cache.resolve(main + "-java-" + java + ".jsa");
+    Path file = cache.resolve("%s-java-%s-%08x.jsa".formatted(main, java, modulePath.hashCode()));
     Path draft =
         cache.resolve(
             "%s.%d-%d"

@@ -54,7 +54,7 @@ public final class NodeInstallation {
     transportModule(Files.createDirectories(home.resolve("modules/transport-netty4")));
     analysisModule(Files.createDirectories(home.resolve("modules/analysis-common")));
     Path main = OwnClasses.of("io/millrace/ops/elasticsearch").sharedJar(settings.cache());
-    ClassArchive archive = ClassArchive.in(settings.cache(), main);
+    ClassArchive archive = ClassArchive.in(settings.cache(), main, modulePath());
     archive.deleteAbandonedDrafts();
 
     List<String> command = new ArrayList<>();

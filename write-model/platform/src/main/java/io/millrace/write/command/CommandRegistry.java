@@ -43,7 +43,7 @@ public final class CommandRegistry {
         var bound = methods.remove(command.name());
         if (bound == null) {
           problems.add(
-              "No handler for the mutation %s: write a method `Mono<CommandResult> %s(%s input)` in a @CommandHandlers class"
+              "No handler for the mutation %s: write a method `Mono<CommandResult> %s(%s input)` in a @CommandHandlers class that is a bean (a new project lists it in CommandsAutoConfiguration)"
                   .formatted(command.name(), command.name(), command.inputType()));
         } else if (fits(bound, command, problems)) {
           commands.put(command.name(), bound.refusingWith(errorCodes.of(bound, command)));

@@ -55,7 +55,8 @@ class CommandRegistryTest {
                         "Mistaken.bookAdd returns String: return Mono<CommandResult>",
                         "No handler for the mutation bookRemove: write a method"
                             + " `Mono<CommandResult> bookRemove(BookRemoveInput input)` in a"
-                            + " @CommandHandlers class",
+                            + " @CommandHandlers class that is a bean (a new project lists it in"
+                            + " CommandsAutoConfiguration)",
                         "Mistaken.bookBurn handles no mutation: add bookBurn to the type Mutation,"
                             + " or make the method package-private"));
   }
