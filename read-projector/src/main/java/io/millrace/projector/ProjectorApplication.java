@@ -36,6 +36,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web.WebFluxHealthEndpointExtensionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import sun.misc.Signal;
 
 /**
  * The projector as a process. Its web server answers for the actuator alone.
@@ -103,9 +104,11 @@ public class ProjectorApplication {
 
   /**
    * Runs until it is stopped or halts; halted, it ends with {@link
-   * ProjectorLifecycle#HALTED_EXIT_CODE}.
+   * ProjectorLifecycle#HALTED_EXIT_CODE}, stopped in order with 0.
    */
   public static void main(String[] arguments) throws InterruptedException {
+    // A JVM that a SIGTERM ends says 143, however well it has ended.
+    Signal.handle(new Signal("TERM"), _ -> System.exit(0));
     var context = start(arguments);
     int code = context.getBean(ProjectorLifecycle.class).awaitEnd();
     if (code != 0) {

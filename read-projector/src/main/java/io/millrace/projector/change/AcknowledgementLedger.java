@@ -77,6 +77,12 @@ final class AcknowledgementLedger<T> {
     return Optional.of(due.token);
   }
 
+  /** Whether {@link #release} would give something. */
+  synchronized boolean due() {
+    var first = aging.peek();
+    return first != null && nanoTime.getAsLong() - first.lastNanos >= behindNanos;
+  }
+
   synchronized WalPosition handedOverTo() {
     return handedOverTo;
   }

@@ -6,6 +6,7 @@ import io.millrace.projector.slot.SlotLostException;
 import io.millrace.projector.slot.SlotOwnership;
 import io.millrace.projector.slot.SlotQueryException;
 import io.millrace.projector.slot.SlotTenure;
+import io.millrace.write.position.WalPosition;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,8 @@ public final class DebeziumChangeSource implements ChangeSource {
 
   private static final Logger log = LoggerFactory.getLogger(DebeziumChangeSource.class);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(30);
+  private static final Duration SETTLE_WAIT = Duration.ofSeconds(2);
+  private static final Duration SETTLE_POLL = Duration.ofMillis(20);
 
   private final ChangeSourceSettings settings;
   private final DataSource dataSource;
@@ -112,10 +115,13 @@ public final class DebeziumChangeSource implements ChangeSource {
   public void close() {
     closing.countDown();
     var running = engine;
+    var thread = runner;
     if (running != null) {
+      if (phase == ChangeSourceState.Phase.STREAMING && thread != Thread.currentThread()) {
+        settle();
+      }
       running.close();
     }
-    var thread = runner;
     if (thread == null || thread == Thread.currentThread()) {
       return;
     }
@@ -127,6 +133,36 @@ public final class DebeziumChangeSource implements ChangeSource {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until the slot stands as far as it may. The engine moves it when it brings something, a
+   * marker at the latest, and tells Postgres when it looks for more.
+   */
+  private void settle() {
+    long limit = System.nanoTime() + settings.markerInterval().plus(SETTLE_WAIT).toNanos();
+    try {
+      while (phase == ChangeSourceState.Phase.STREAMING
+          && !settled()
+          && System.nanoTime() < limit) {
+        Thread.sleep(SETTLE_POLL);
+      }
+    } catch (SlotQueryException unreachable) {
+      log.debug("The slot was not looked at", unreachable);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean settled() {
+    var released = ledger.releasedTo();
+    return !ledger.due()
+        && (released.equals(WalPosition.ZERO)
+            || ownership
+                .look()
+                .flatMap(slot -> Optional.ofNullable(slot.confirmed()))
+                .filter(confirmed -> confirmed.compareTo(released) >= 0)
+                .isPresent());
   }
 
   private void follow(ChangeConsumer consumer, MarkerWriter markers) throws InterruptedException {

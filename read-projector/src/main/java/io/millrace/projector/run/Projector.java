@@ -110,6 +110,7 @@ public final class Projector implements AutoCloseable {
     var open = session;
     try {
       if (open != null) {
+        log.info("Stopping: what has begun is finished and acknowledged first");
         open.close();
       }
     } catch (InterruptedException stopped) {

@@ -2,7 +2,6 @@ package io.millrace.projector.run;
 
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.lettuce.core.RedisURI;
-import io.millrace.ops.stack.ElasticsearchServer;
 import io.millrace.ops.stack.PostgresDatabase;
 import io.millrace.ops.stack.PostgresServer;
 import io.millrace.ops.stack.TestStack;
@@ -94,7 +93,7 @@ final class Library implements AutoCloseable {
   private @Nullable Thread thread;
   private volatile @Nullable Throwable ended;
 
-  private Library(PostgresServer postgres, String redisAddress, ElasticsearchServer search) {
+  private Library(PostgresServer postgres, String redisAddress, String search) {
     this(
         postgres.createDatabase(
             "lib" + COUNT.incrementAndGet() + "x" + ProcessHandle.current().pid()),
@@ -103,8 +102,7 @@ final class Library implements AutoCloseable {
         new CatalogLoader().load(DomainSources.fromClasspath(loader())));
   }
 
-  private Library(
-      PostgresDatabase database, String redisAddress, ElasticsearchServer search, Catalog catalog) {
+  private Library(PostgresDatabase database, String redisAddress, String search, Catalog catalog) {
     this.catalog = catalog;
     this.database = database;
     this.stream = new SourcePartition(database.name(), 0);
@@ -115,7 +113,7 @@ final class Library implements AutoCloseable {
     this.ownership = new SlotOwnership(dataSource, stream, Duration.ofSeconds(25));
     this.redisUri = RedisURI.create(redisAddress);
     this.redis = new RedisLink(redisUri, Duration.ofSeconds(5));
-    this.elasticsearch = Rest5Client.builder(URI.create(search.uri())).build();
+    this.elasticsearch = Rest5Client.builder(URI.create(search)).build();
     this.indices =
         new SearchIndices(new ElasticsearchHttp(elasticsearch), names, IndexSettings.DEFAULT);
     this.derivation =
@@ -141,19 +139,25 @@ final class Library implements AutoCloseable {
   /** On the servers that all tests share. */
   static Library open() {
     var stack = TestStack.shared();
-    return new Library(stack.postgres(), stack.freshRedis(), stack.elasticsearch());
+    return new Library(stack.postgres(), stack.freshRedis(), stack.elasticsearch().uri());
   }
 
   /** With a Redis that the test may kill. */
   static Library openWith(String redisAddress) {
     var stack = TestStack.shared();
-    return new Library(stack.postgres(), redisAddress, stack.elasticsearch());
+    return new Library(stack.postgres(), redisAddress, stack.elasticsearch().uri());
+  }
+
+  /** With an Elasticsearch that the test may kill, or a way to one that it may block. */
+  static Library openWithSearch(String searchAddress) {
+    var stack = TestStack.shared();
+    return new Library(stack.postgres(), stack.freshRedis(), searchAddress);
   }
 
   /** With a Postgres that the test may reconfigure. */
   static Library openOn(PostgresServer postgres) {
     var stack = TestStack.shared();
-    return new Library(postgres, stack.freshRedis(), stack.elasticsearch());
+    return new Library(postgres, stack.freshRedis(), stack.elasticsearch().uri());
   }
 
   /** The same library with another title in the statement of the books. */
@@ -169,7 +173,7 @@ final class Library implements AutoCloseable {
     return new Library(
         database,
         redisUri.toURI().toString(),
-        TestStack.shared().elasticsearch(),
+        TestStack.shared().elasticsearch().uri(),
         new CatalogLoader().load(new DomainSources(sources.sdl(), sql)));
   }
 
@@ -274,14 +278,19 @@ final class Library implements AutoCloseable {
 
   /** Waits until both stores have everything that is committed now, and all is filled. */
   void awaitProjected() {
+    awaitApplied();
+    await("everything is filled", projector()::filled);
+  }
+
+  /** Waits until both stores have everything that is committed now, whoever projects. */
+  void awaitApplied() {
     var marker =
         WalPosition.parse(
             value("select pg_logical_emit_message(false, 'millrace', 'test', true)::text"));
     await(
         "both stores have reached " + marker,
         () ->
-            projector().filled()
-                && lookupApplied().wal().compareTo(marker) >= 0
+            lookupApplied().wal().compareTo(marker) >= 0
                 && searchApplied().wal().compareTo(marker) >= 0);
   }
 

@@ -65,6 +65,20 @@ class ReplayTest {
   }
 
   @Test
+  void positionsMoveInBothStoresWhenNobodyWrites() {
+    library.start();
+    library.awaitProjected();
+    var lookup = library.lookupApplied().wal();
+    var search = library.searchApplied().wal();
+    library.await(
+        "both move by the projector's own markers",
+        () ->
+            library.lookupApplied().wal().compareTo(lookup) > 0
+                && library.searchApplied().wal().compareTo(search) > 0);
+    assertThat(library.projector().lagBytes()).isPresent();
+  }
+
+  @Test
   void aLaneThatFailsBetweenBothStoresLosesNothing() throws Exception {
     var fail = new AtomicBoolean();
     library
