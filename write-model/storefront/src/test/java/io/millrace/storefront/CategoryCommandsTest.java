@@ -61,6 +61,7 @@ class CategoryCommandsTest {
               refused(
                   Commands.CATEGORIES.categoryCreate(input("Beds", null).slug("Be ds").build())))
           .containsExactly("SLUG_INVALID at slug");
+      assertThat(refused(create("Лампы", null))).containsExactly("SLUG_INVALID at slug");
     }
 
     @Refuses("CategoryErrorCode.SLUG_TAKEN")

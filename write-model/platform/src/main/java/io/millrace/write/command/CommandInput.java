@@ -55,7 +55,8 @@ final class CommandInput {
   /**
    * The input with its ids decoded.
    *
-   * @throws InvalidInputException when an id is none of the right type
+   * @throws InvalidInputException when an id is none of the right type, or a text is none that
+   *     Postgres can store
    */
   Map<String, @Nullable Object> decodeIds(
       String inputType, Map<String, ? extends @Nullable Object> input) {
@@ -111,6 +112,9 @@ final class CommandInput {
               && definitions.getTypeOrNull(name.getName(), InputObjectTypeDefinition.class)
                   != null ->
           decodeObject(name.getName(), object, path);
+      case TypeName _ when value instanceof String text && text.indexOf('\0') >= 0 ->
+          throw new InvalidInputException(
+              path, "the text holds the character U+0000, which can't be stored");
       default -> value;
     };
   }

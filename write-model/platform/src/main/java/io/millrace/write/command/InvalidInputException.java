@@ -12,6 +12,11 @@ public final class InvalidInputException extends RuntimeException {
     this.field = List.copyOf(field);
   }
 
+  InvalidInputException(List<String> field, String message) {
+    super(message);
+    this.field = List.copyOf(field);
+  }
+
   /** The path of the field in the input, list indices as texts. */
   public List<String> field() {
     return field;

@@ -105,6 +105,15 @@ class TransactionalCommandsTest {
   }
 
   @Test
+  void aTextThatPostgresCannotStoreIsReportedWithItsPath() {
+    assertThatThrownBy(() -> run(add("n", "A\0B", null)))
+        .isInstanceOfSatisfying(
+            InvalidInputException.class,
+            invalid -> assertThat(invalid.field()).containsExactly("title"));
+    assertThat(handlers.calls).hasValue(0);
+  }
+
+  @Test
   void aRefusedCommandLeavesNothingBehind() {
     assertThat(run(add("r", "!refuse", null)).result())
         .isEqualTo(

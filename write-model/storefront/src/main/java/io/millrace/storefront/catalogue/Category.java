@@ -118,18 +118,13 @@ record Category(
   }
 
   private void check() {
-    new Violations()
-        .unless(
-            !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
-            FieldPath.of("name"),
-            CategoryErrorCode.NAME_INVALID,
-            "A name has 1 to %d characters".formatted(MAX_NAME_LENGTH))
-        .unless(
-            Slug.isValid(slug),
-            FieldPath.of("slug"),
-            CategoryErrorCode.SLUG_INVALID,
-            "A slug is made of lower-case letters, digits and single hyphens, at most %d"
-                .formatted(Slug.MAX_LENGTH))
-        .refuseIfAny();
+    var violations = new Violations();
+    violations.unless(
+        !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
+        FieldPath.of("name"),
+        CategoryErrorCode.NAME_INVALID,
+        "A name has 1 to %d characters".formatted(MAX_NAME_LENGTH));
+    Slug.check(slug, CategoryErrorCode.SLUG_INVALID, violations);
+    violations.refuseIfAny();
   }
 }

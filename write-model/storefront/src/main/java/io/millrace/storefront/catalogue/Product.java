@@ -118,18 +118,14 @@ record Product(
   }
 
   private void check() {
-    new Violations()
-        .unless(
-            !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
-            FieldPath.of("name"),
-            ProductErrorCode.NAME_INVALID,
-            "A name has 1 to %d characters".formatted(MAX_NAME_LENGTH))
-        .unless(
-            Slug.isValid(slug),
-            FieldPath.of("slug"),
-            ProductErrorCode.SLUG_INVALID,
-            "A slug is made of lower-case letters, digits and single hyphens, at most %d"
-                .formatted(Slug.MAX_LENGTH))
+    var violations = new Violations();
+    violations.unless(
+        !name.isBlank() && name.length() <= MAX_NAME_LENGTH,
+        FieldPath.of("name"),
+        ProductErrorCode.NAME_INVALID,
+        "A name has 1 to %d characters".formatted(MAX_NAME_LENGTH));
+    Slug.check(slug, ProductErrorCode.SLUG_INVALID, violations);
+    violations
         .unless(
             description.length() <= MAX_DESCRIPTION_LENGTH,
             FieldPath.of("description"),

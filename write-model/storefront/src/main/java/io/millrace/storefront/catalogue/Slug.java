@@ -1,5 +1,7 @@
 package io.millrace.storefront.catalogue;
 
+import io.millrace.storefront.rule.FieldPath;
+import io.millrace.storefront.rule.Violations;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,8 +18,20 @@ final class Slug {
 
   private Slug() {}
 
-  static boolean isValid(String slug) {
+  private static boolean isValid(String slug) {
     return slug.length() <= MAX_LENGTH && FORM.matcher(slug).matches();
+  }
+
+  /** Notes a violation at {@code slug} where it is none; an empty one was made from a name. */
+  static void check(String slug, Enum<?> code, Violations violations) {
+    violations.unless(
+        isValid(slug),
+        FieldPath.of("slug"),
+        code,
+        slug.isEmpty()
+            ? "No slug can be made from the name: give one"
+            : "A slug is made of lower-case letters, digits and single hyphens, at most %d"
+                .formatted(MAX_LENGTH));
   }
 
   /** The slug made from a name; empty where the name has no letter or digit of ASCII. */
