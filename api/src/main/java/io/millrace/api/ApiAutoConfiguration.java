@@ -7,8 +7,10 @@ import io.millrace.api.graphiql.GraphiQlConfiguration;
 import io.millrace.api.graphql.GraphQlConfiguration;
 import io.millrace.api.graphql.WarmUp;
 import io.millrace.api.guard.GuardConfiguration;
+import io.millrace.api.health.HealthConfiguration;
 import io.millrace.api.http.HttpConfiguration;
 import io.millrace.api.identity.IdentityConfiguration;
+import io.millrace.api.metrics.MetricsConfiguration;
 import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
@@ -37,6 +39,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
   ErrorConfiguration.class,
   PageConfiguration.class,
   GuardConfiguration.class,
+  HealthConfiguration.class,
+  MetricsConfiguration.class,
   ReadConfiguration.class,
   SearchConfiguration.class,
   CommandConfiguration.class,

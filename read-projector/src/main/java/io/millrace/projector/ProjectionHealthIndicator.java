@@ -8,8 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Readiness: every read model was filled once, and the process neither drains nor has halted. A
- * store that is away shows in the details and takes nothing out: it must degrade, not remove every
- * node.
+ * store that is away takes nothing out: it must degrade, not remove every node.
  */
 @Component("projectionHealthIndicator")
 class ProjectionHealthIndicator implements HealthIndicator {
@@ -27,7 +26,6 @@ class ProjectionHealthIndicator implements HealthIndicator {
         state.filled() && state.phase() != Phase.DRAINING && state.phase() != Phase.HALTED;
     var health = ready ? Health.up() : Health.outOfService();
     health.withDetail("phase", state.phase());
-    state.awayStores().forEach((store, reason) -> health.withDetail(store + " away", reason));
     state.waitingFor().ifPresent(reason -> health.withDetail("waitingFor", reason));
     state.haltedReason().ifPresent(reason -> health.withDetail("haltedReason", reason));
     state.haltedRemedy().ifPresent(remedy -> health.withDetail("haltedRemedy", remedy));

@@ -1,6 +1,7 @@
 package io.millrace.projector;
 
 import io.millrace.write.WriteModelAutoConfiguration;
+import io.millrace.write.operate.Termination;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsEndpointAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.otlp.OtlpMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -67,6 +69,7 @@ import sun.misc.Signal;
   MetricsAutoConfiguration.class,
   MetricsEndpointAutoConfiguration.class,
   NettyReactiveWebServerAutoConfiguration.class,
+  OtlpMetricsExportAutoConfiguration.class,
   PropertyPlaceholderAutoConfiguration.class,
   R2dbcAutoConfiguration.class,
   SimpleMetricsExportAutoConfiguration.class,
@@ -93,6 +96,11 @@ public class ProjectorApplication {
               "management.endpoint.health.group.readiness.include", "readinessState,projection"),
           Map.entry("management.endpoint.health.group.projector.include", "projection"),
           Map.entry("management.endpoint.health.group.liveness.include", "livenessState,progress"),
+          Map.entry(
+              "management.endpoint.health.group.capabilities.include",
+              "projectionStores,projectionLag"),
+          Map.entry(
+              "management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown"),
           Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
           // The engine prints its whole configuration at each start, and logs as errors the lost
           // connections that the change source judges and reports itself.
@@ -110,6 +118,7 @@ public class ProjectorApplication {
     // A JVM that a SIGTERM ends says 143, however well it has ended.
     Signal.handle(new Signal("TERM"), _ -> System.exit(0));
     var context = start(arguments);
+    Termination.inOrder(context);
     int code = context.getBean(ProjectorLifecycle.class).awaitEnd();
     if (code != 0) {
       System.exit(SpringApplication.exit(context, () -> code));

@@ -80,6 +80,16 @@ public class ProjectorConfiguration {
   }
 
   @Bean
+  StoresHealthIndicator projectionStoresHealthIndicator(Projector projector) {
+    return new StoresHealthIndicator(projector);
+  }
+
+  @Bean
+  LagHealthIndicator projectionLagHealthIndicator(Projector projector) {
+    return new LagHealthIndicator(projector);
+  }
+
+  @Bean
   ProgressHealthIndicator progressHealthIndicator(Projector projector) {
     return new ProgressHealthIndicator(projector);
   }

@@ -45,6 +45,17 @@ final class ProjectorMeters implements MeterBinder {
         .description("The log between its end and what both stores have")
         .baseUnit(BYTES)
         .register(registry);
+    Gauge.builder(
+            name("lag.time"),
+            projector,
+            p -> p.lag().map(age -> age.toMillis() / 1000.0).orElse(Double.NaN))
+        .description("For how long the log has had something that not both stores have")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder(name("slot.retained"), projector, p -> orUnknown(p.slotRetainedBytes()))
+        .description("The log that the server keeps on its disk for the replication slot")
+        .baseUnit(BYTES)
+        .register(registry);
     Gauge.builder(name("slot.distance"), projector, p -> orUnknown(p.slotDistanceBytes()))
         .description("The log that the replication slot holds back")
         .baseUnit(BYTES)

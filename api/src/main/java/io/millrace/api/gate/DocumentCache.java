@@ -3,6 +3,9 @@ package io.millrace.api.gate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.util.Optional;
 
 /**
@@ -24,7 +27,13 @@ final class DocumentCache {
         Caffeine.newBuilder()
             .maximumWeight(bytes)
             .weigher((String text, PreparsedDocumentEntry _) -> weight(text))
+            .recordStats()
             .build();
+  }
+
+  /** Meters of how often a document is found. */
+  MeterBinder meters() {
+    return new CaffeineCacheMetrics<>(entries, "documents", Tags.empty());
   }
 
   Optional<PreparsedDocumentEntry> find(String text) {

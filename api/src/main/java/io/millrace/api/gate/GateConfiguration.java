@@ -2,6 +2,7 @@ package io.millrace.api.gate;
 
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.OperationDefinition;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.api.ApiProperties;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
@@ -28,16 +29,23 @@ public class GateConfiguration {
   }
 
   @Bean
+  DocumentCache documentCache(GateProperties properties) {
+    return new DocumentCache(properties.documentCacheBytes());
+  }
+
+  @Bean
+  MeterBinder documentCacheMeters(DocumentCache cache) {
+    return cache.meters();
+  }
+
+  @Bean
   PreparsedDocumentProvider operationGate(
       DocumentSource documents,
+      DocumentCache cache,
       ObjectProvider<OperationCheck> checks,
-      ObjectProvider<GraphQlSource> source,
-      GateProperties properties) {
+      ObjectProvider<GraphQlSource> source) {
     return new OperationGate(
-        documents,
-        new DocumentCache(properties.documentCacheBytes()),
-        checks.orderedStream().toList(),
-        () -> source.getObject().schema());
+        documents, cache, checks.orderedStream().toList(), () -> source.getObject().schema());
   }
 
   @Bean

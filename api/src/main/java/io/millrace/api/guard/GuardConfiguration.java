@@ -8,6 +8,7 @@ import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,11 @@ public class GuardConfiguration {
 
   @Bean
   StoreGuards storeGuards(
-      CircuitBreakerRegistry breakers, RetryRegistry retries, BulkheadRegistry bulkheads) {
-    return new StoreGuards(breakers, retries, bulkheads);
+      CircuitBreakerRegistry breakers,
+      RetryRegistry retries,
+      BulkheadRegistry bulkheads,
+      MeterRegistry meters) {
+    return new StoreGuards(breakers, retries, bulkheads, meters);
   }
 
   @Bean

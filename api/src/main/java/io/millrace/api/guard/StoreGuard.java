@@ -8,9 +8,12 @@ import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
 import io.github.resilience4j.reactor.retry.RetryOperator;
 import io.github.resilience4j.retry.Retry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.millrace.api.error.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,18 +28,21 @@ public final class StoreGuard {
   private final CircuitBreaker breaker;
   private final Optional<Retry> retry;
   private final Optional<Bulkhead> bulkhead;
+  private final MeterRegistry registry;
 
   StoreGuard(
       String store,
       Duration timeout,
       CircuitBreaker breaker,
       Optional<Retry> retry,
-      Optional<Bulkhead> bulkhead) {
+      Optional<Bulkhead> bulkhead,
+      MeterRegistry registry) {
     this.store = store;
     this.timeout = timeout;
     this.breaker = breaker;
     this.retry = retry;
     this.bulkhead = bulkhead;
+    this.registry = registry;
   }
 
   /**
@@ -56,7 +62,31 @@ public final class StoreGuard {
     if (bulkhead.isPresent()) {
       guarded = guarded.transformDeferred(BulkheadOperator.of(bulkhead.get()));
     }
-    return guarded.onErrorMap(StoreGuard::isRefusal, this::unavailable);
+    var measured = guarded;
+    return Mono.defer(
+            () -> {
+              var started = Timer.start();
+              return measured
+                  .doOnSuccess(_ -> record(started, "answered"))
+                  .doOnError(failure -> record(started, outcome(failure)));
+            })
+        .onErrorMap(StoreGuard::isRefusal, this::unavailable);
+  }
+
+  private void record(Timer.Sample call, String outcome) {
+    call.stop(
+        Timer.builder("millrace.store.calls")
+            .description("How long the stores take to answer, all attempts of a call together")
+            .tag("store", store)
+            .tag("outcome", outcome)
+            .register(registry));
+  }
+
+  private static String outcome(Throwable failure) {
+    if (isRefusal(failure)) {
+      return "refused";
+    }
+    return failure instanceof TimeoutException ? "timeout" : "failed";
   }
 
   private static boolean isRefusal(Throwable error) {

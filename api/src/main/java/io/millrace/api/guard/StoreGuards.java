@@ -4,6 +4,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,12 +33,17 @@ public final class StoreGuards {
   private final CircuitBreakerRegistry breakers;
   private final RetryRegistry retries;
   private final BulkheadRegistry bulkheads;
+  private final MeterRegistry meters;
 
   public StoreGuards(
-      CircuitBreakerRegistry breakers, RetryRegistry retries, BulkheadRegistry bulkheads) {
+      CircuitBreakerRegistry breakers,
+      RetryRegistry retries,
+      BulkheadRegistry bulkheads,
+      MeterRegistry meters) {
     this.breakers = breakers;
     this.retries = retries;
     this.bulkheads = bulkheads;
+    this.meters = meters;
   }
 
   /**
@@ -68,6 +74,7 @@ public final class StoreGuards {
                     store,
                     event.getStateTransition().getFromState(),
                     event.getStateTransition().getToState()));
-    return new StoreGuard(store, timeout, breaker, retries.find(store), bulkheads.find(store));
+    return new StoreGuard(
+        store, timeout, breaker, retries.find(store), bulkheads.find(store), meters);
   }
 }

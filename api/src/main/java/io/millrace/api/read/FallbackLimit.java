@@ -1,5 +1,7 @@
 package io.millrace.api.read;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.api.ApiProperties.Fallback;
 import io.millrace.api.error.StoreUnavailableException;
 import io.millrace.api.guard.StoreGuard;
@@ -53,6 +55,23 @@ final class FallbackLimit {
         PooledRef::release,
         (permit, _) -> permit.release(),
         PooledRef::release);
+  }
+
+  /** Meters of how many derivations run and wait. */
+  MeterBinder meters() {
+    var metrics = permits.metrics();
+    return registry -> {
+      Gauge.builder(
+              "millrace.fallback.running", metrics, InstrumentedPool.PoolMetrics::acquiredSize)
+          .description("Derivations under way that stand in for Redis")
+          .register(registry);
+      Gauge.builder(
+              "millrace.fallback.waiting",
+              metrics,
+              InstrumentedPool.PoolMetrics::pendingAcquireSize)
+          .description("Derivations that wait for their turn")
+          .register(registry);
+    };
   }
 
   private static boolean isFull(Throwable error) {

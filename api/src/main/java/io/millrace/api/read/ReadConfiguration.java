@@ -3,6 +3,7 @@ package io.millrace.api.read;
 import io.github.resilience4j.common.retry.configuration.RetryConfigCustomizer;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.api.ApiProperties;
 import io.millrace.api.guard.StoreGuards;
 import io.millrace.schema.catalog.Catalog;
@@ -51,6 +52,11 @@ public class ReadConfiguration {
     var timeout = properties.timeouts().postgres();
     return new FallbackLimit(
         properties.fallback(), timeout, guards.of(StoreGuards.Name.POSTGRES, timeout));
+  }
+
+  @Bean
+  MeterBinder fallbackMeters(FallbackLimit fallback) {
+    return fallback.meters();
   }
 
   /** A command for a Redis that is away fails at once, instead of waiting for it to return. */

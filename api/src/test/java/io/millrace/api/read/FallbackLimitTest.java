@@ -3,6 +3,7 @@ package io.millrace.api.read;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.api.ApiProperties.Fallback;
 import io.millrace.api.error.StoreUnavailableException;
 import io.millrace.api.guard.StoreGuard;
@@ -21,7 +22,8 @@ class FallbackLimitTest {
       new StoreGuards(
               CircuitBreakerRegistry.ofDefaults(),
               RetryRegistry.ofDefaults(),
-              BulkheadRegistry.ofDefaults())
+              BulkheadRegistry.ofDefaults(),
+              new SimpleMeterRegistry())
           .of(StoreGuards.Name.POSTGRES, LONG);
   private final FallbackLimit limit = new FallbackLimit(new Fallback(1, 1), LONG, guard);
   private final Sinks.One<String> running = Sinks.one();

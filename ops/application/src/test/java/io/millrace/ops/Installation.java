@@ -37,11 +37,20 @@ final class Installation implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path home;
+  private final Map<String, String> environment;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Installation(Path home) {
+    this(home, Map.of());
+  }
+
+  /**
+   * @param environment of everything that it runs, besides the test's own
+   */
+  Installation(Path home, Map<String, String> environment) {
     this.home = home;
+    this.environment = environment;
   }
 
   /** What a command printed, and how it ended. */
@@ -66,7 +75,8 @@ final class Installation implements AutoCloseable {
     words.addAll(List.of(arguments));
     var output = Files.createTempFile("millrace-command", ".log");
     var builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.redirectOutput(output.toFile()).environment().put("MILLRACE_HOME", home.toString());
+    builder.redirectOutput(output.toFile()).environment().putAll(environment);
+    builder.environment().put("MILLRACE_HOME", home.toString());
     var process = builder.start();
     boolean ended = process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
     var printed = Files.readString(output);

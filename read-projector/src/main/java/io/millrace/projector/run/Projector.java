@@ -10,6 +10,7 @@ import io.millrace.projector.slot.SlotQueryException;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.position.WalPosition;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +27,11 @@ public final class Projector implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
+  private static final Duration LOG_WATCH_INTERVAL = Duration.ofSeconds(1);
+
   private final ProjectorParts parts;
   private final Stores stores;
+  private final LogWatch logWatch = new LogWatch();
   private volatile boolean closing;
   private volatile @Nullable Session session;
   private volatile @Nullable String waitingFor;
@@ -47,6 +51,7 @@ public final class Projector implements AutoCloseable {
    * @throws InterruptedException when the thread is interrupted
    */
   public void run() throws InterruptedException {
+    var watching = Thread.ofVirtual().name("millrace-log-watch").start(this::watchLog);
     try {
       StartupInspection.of(parts, stores).run();
       var backoff = new Backoff();
@@ -85,7 +90,24 @@ public final class Projector implements AutoCloseable {
       halt(halt);
       throw halt;
     } finally {
+      watching.interrupt();
       stores.close();
+    }
+  }
+
+  private void watchLog() {
+    while (!closing) {
+      try {
+        logWatch.ends(stores.logEnd(), System.nanoTime());
+      } catch (StoreAwayException unknown) {
+        // The age of what is known to be missing goes on all the same.
+      }
+      try {
+        Thread.sleep(LOG_WATCH_INTERVAL);
+      } catch (InterruptedException ended) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -125,12 +147,34 @@ public final class Projector implements AutoCloseable {
    * be asked now.
    */
   public OptionalLong lagBytes() {
+    return bytesSince(published());
+  }
+
+  /**
+   * For how long the log has had something that not both stores have; empty before that is known.
+   */
+  public Optional<Duration> lag() {
+    return logWatch.behind(published(), System.nanoTime());
+  }
+
+  /**
+   * How many bytes of the log the server keeps for the slot; empty where that can't be asked now.
+   */
+  public OptionalLong slotRetainedBytes() {
+    try {
+      var slot = parts.ownership().look();
+      return bytesSince(slot.flatMap(found -> Optional.ofNullable(found.keptFrom())));
+    } catch (SlotQueryException unknown) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private Optional<WalPosition> published() {
     var search = stores.searchJournal().position();
-    return bytesSince(
-        stores
-            .lookupJournal()
-            .position()
-            .flatMap(one -> search.map(other -> one.compareTo(other) <= 0 ? one : other)));
+    return stores
+        .lookupJournal()
+        .position()
+        .flatMap(one -> search.map(other -> one.compareTo(other) <= 0 ? one : other));
   }
 
   /** How many bytes of the log the replication slot holds back; empty without a session. */

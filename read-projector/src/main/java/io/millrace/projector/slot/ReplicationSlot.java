@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param holderPid the process of the walsender that streams from it; null while nobody does
  * @param holderAddress the address of that walsender's client; null on a local socket
  * @param confirmed up to where commits are confirmed; null for a slot that never was consistent
+ * @param keptFrom from where the server keeps the log for it; null where it keeps none
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
  * @param invalidation why the server gave it up; null while it has not
  */
@@ -24,6 +25,7 @@ public record ReplicationSlot(
     @Nullable Integer holderPid,
     @Nullable String holderAddress,
     @Nullable WalPosition confirmed,
+    @Nullable WalPosition keptFrom,
     @Nullable String walStatus,
     @Nullable String invalidation) {
 
@@ -61,7 +63,7 @@ public record ReplicationSlot(
         connection.prepareStatement(
             """
             select s.failover, s.active_pid, host(r.client_addr), s.confirmed_flush_lsn::text,
-                   s.wal_status, s.invalidation_reason
+                   s.wal_status, s.invalidation_reason, s.restart_lsn::text
             from pg_replication_slots s
             left join pg_stat_replication r on r.pid = s.active_pid
             where s.slot_name = ?
@@ -72,6 +74,7 @@ public record ReplicationSlot(
           return Optional.empty();
         }
         var confirmed = rows.getString(4);
+        var keptFrom = rows.getString(7);
         return Optional.of(
             new ReplicationSlot(
                 name,
@@ -79,6 +82,7 @@ public record ReplicationSlot(
                 rows.getObject(2, Integer.class),
                 rows.getString(3),
                 confirmed == null ? null : WalPosition.parse(confirmed),
+                keptFrom == null ? null : WalPosition.parse(keptFrom),
                 rows.getString(5),
                 rows.getString(6)));
       }

@@ -1,15 +1,22 @@
 package io.millrace.projector.run;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.stack.TestStack;
 import io.millrace.projector.ProjectorApplication;
 import io.millrace.write.migration.LoginRoles;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,16 +31,7 @@ class ProjectorApplicationTest {
   void theApplicationBecomesReadyAndReportsWhatItHas() throws Exception {
     try (var library = Library.open()) {
       library.sql("insert into book values (1, 'There before')");
-      var database = library.database;
-      try (var context =
-          ProjectorApplication.start(
-              "--server.port=0",
-              "--spring.r2dbc.url=" + database.r2dbcUrl(),
-              "--spring.r2dbc.username=" + database.user(),
-              "--spring.r2dbc.password=" + database.password(),
-              "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
-              "--spring.data.redis.url=" + library.redisUri.toURI(),
-              "--millrace.stream.source=" + library.stream.source())) {
+      try (var context = ProjectorApplication.start(arguments(library, 0))) {
         var base =
             "http://127.0.0.1:%s/actuator/"
                 .formatted(context.getEnvironment().getProperty("local.server.port"));
@@ -86,6 +84,87 @@ class ProjectorApplicationTest {
     }
   }
 
+  @Test
+  void aLostStoreShowsInTheCapabilitiesAndTakesNeitherReadinessNorLife() throws Exception {
+    try (var redis = TestStack.ownRedis();
+        var library = Library.openWith(redis.uri());
+        var context = ProjectorApplication.start(arguments(library, 0))) {
+      var base =
+          "http://127.0.0.1:%s/actuator/"
+              .formatted(context.getEnvironment().getProperty("local.server.port"));
+      library.await("it is ready", () -> get(base + "health/readiness").statusCode() == 200);
+      library.await("all is well", () -> capabilities(base).equals("UP"));
+      redis.stop();
+      library.sql("insert into book values (1, 'While it is away')");
+      library.await("Redis is missed", () -> capabilities(base).equals("DEGRADED"));
+      assertThat(get(base + "health/readiness").statusCode()).isEqualTo(200);
+      assertThat(get(base + "health/liveness").statusCode()).isEqualTo(200);
+      library.await("the lag grows old", () -> metric(base, "lag.time") > 0);
+      redis.restart();
+      library.await("all is well again", () -> capabilities(base).equals("UP"));
+    }
+  }
+
+  @Test
+  void askedToEndItIsUnreadyFirstAndThenEndsWithCodeZeroAndGivesTheSlotBack() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (var library = Library.open()) {
+      var command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  ProjectorApplication.class.getName(),
+                  "--millrace.termination.notice=2s"));
+      command.addAll(List.of(arguments(library, port)));
+      var process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(DISCARD).start();
+      try {
+        var readiness = "http://127.0.0.1:%d/actuator/health/readiness".formatted(port);
+        library.await("it is ready", () -> status(readiness) == 200);
+        process.destroy();
+        library.await("it is unready", () -> status(readiness) == 503);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        library.await(
+            "nobody holds the slot", () -> !library.ownership.look().orElseThrow().held());
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** The status of the answer, 0 where nobody listens yet. */
+  private static int status(String address) {
+    try {
+      return get(address).statusCode();
+    } catch (IllegalStateException nobody) {
+      return 0;
+    }
+  }
+
+  private static String[] arguments(Library library, int port) {
+    var database = library.database;
+    return new String[] {
+      "--server.port=" + port,
+      "--spring.r2dbc.url=" + database.r2dbcUrl(),
+      "--spring.r2dbc.username=" + database.user(),
+      "--spring.r2dbc.password=" + database.password(),
+      "--spring.elasticsearch.uris=" + TestStack.shared().elasticsearch().uri(),
+      "--spring.data.redis.url=" + library.redisUri.toURI(),
+      "--millrace.stream.source=" + library.stream.source()
+    };
+  }
+
+  private static String capabilities(String base) {
+    return json(get(base + "health/capabilities")).path("status").asString();
+  }
+
   private static double metric(String base, String name) {
     return json(get(base + "metrics/millrace.projector." + name))
         .at("/measurements/0/value")
@@ -101,7 +180,7 @@ class ProjectorApplicationTest {
       return HTTP.send(
           HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10)).build(),
           HttpResponse.BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException failed) {
+    } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
   }

@@ -12,6 +12,7 @@ import io.millrace.write.command.TransactionalCommands;
 import io.millrace.write.command.WalMarkers;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.SqlDerivation;
+import io.millrace.write.operate.TerminationProperties;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.InstantSource;
@@ -37,7 +38,11 @@ import org.springframework.transaction.ReactiveTransactionManager;
       "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration",
       "org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration"
     })
-@EnableConfigurationProperties({StreamProperties.class, MillraceDatabaseProperties.class})
+@EnableConfigurationProperties({
+  StreamProperties.class,
+  MillraceDatabaseProperties.class,
+  TerminationProperties.class
+})
 public class WriteModelAutoConfiguration {
 
   @Bean

@@ -110,6 +110,8 @@ public final class ApplicationProcess implements AutoCloseable {
     builder.environment().putAll(environment);
     builder.environment().put("SERVER_PORT", Integer.toString(port));
     builder.environment().put("SERVER_ADDRESS", "127.0.0.1");
+    // No load balancer stands before it.
+    builder.environment().putIfAbsent("MILLRACE_TERMINATION_NOTICE", "0s");
     return builder;
   }
 

@@ -3,6 +3,7 @@ package io.millrace.ops.single;
 import io.millrace.api.ApiApplication;
 import io.millrace.projector.ProjectorApplication;
 import io.millrace.projector.ProjectorConfiguration;
+import io.millrace.write.operate.Termination;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
@@ -16,9 +17,10 @@ public final class SingleApplication {
 
   /** Starts both; arguments are Spring Boot's. */
   public static void main(String[] arguments) {
-    new SpringApplicationBuilder(ApiApplication.class, ProjectorConfiguration.class)
-        .properties(ProjectorApplication.defaults())
-        .properties("spring.config.name=millrace-api,millrace-single,application")
-        .run(arguments);
+    Termination.inOrder(
+        new SpringApplicationBuilder(ApiApplication.class, ProjectorConfiguration.class)
+            .properties(ProjectorApplication.defaults())
+            .properties("spring.config.name=millrace-api,millrace-single,application")
+            .run(arguments));
   }
 }

@@ -1,0 +1,53 @@
+package io.millrace.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class MetersTest extends ApiTest {
+
+  @Autowired private MeterRegistry registry;
+
+  @Test
+  void requestsAreTimedByTypeAndOutcome() {
+    double complete = requests("query", "complete");
+    double refused = requests("none", "refused");
+    double partial = requests("query", "partial");
+    ask("{ motto }").complete();
+    ask("{ noSuchField }");
+    ask("{ motto broken }");
+    assertThat(requests("query", "complete")).isEqualTo(complete + 1);
+    assertThat(requests("none", "refused")).isEqualTo(refused + 1);
+    assertThat(requests("query", "partial")).isEqualTo(partial + 1);
+  }
+
+  @Test
+  void errorsAreCountedByTheirCodes() {
+    double before = errors("GRAPHQL_VALIDATION_FAILED");
+    ask("{ noSuchField }");
+    assertThat(errors("GRAPHQL_VALIDATION_FAILED")).isEqualTo(before + 1);
+    assertThat(registry.find("millrace.errors").tag("code", "UNKNOWN").counter()).isNull();
+  }
+
+  @Test
+  void storesAreTimedAndRoundTripsCounted() {
+    ask("{ garden(slug: \"garden-1\") { name } }").complete();
+    assertThat(registry.get("millrace.store.calls").tag("store", "redis").timer().count())
+        .isPositive();
+    assertThat(registry.get("millrace.round.trips").tag("store", "redis").counter().count())
+        .isPositive();
+  }
+
+  private double requests(String operation, String outcome) {
+    var timer =
+        registry.find("millrace.requests").tags("operation", operation, "outcome", outcome).timer();
+    return timer == null ? 0 : timer.count();
+  }
+
+  private double errors(String code) {
+    var counter = registry.find("millrace.errors").tag("code", code).counter();
+    return counter == null ? 0 : counter.count();
+  }
+}

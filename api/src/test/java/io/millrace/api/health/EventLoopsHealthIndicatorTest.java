@@ -1,0 +1,45 @@
+package io.millrace.api.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+class EventLoopsHealthIndicatorTest {
+
+  private final DefaultEventExecutorGroup loops = new DefaultEventExecutorGroup(2);
+  private final AtomicLong clock = new AtomicLong(1);
+  private final EventLoopsHealthIndicator liveness =
+      new EventLoopsHealthIndicator(loops, Duration.ofSeconds(30), clock::get);
+
+  @AfterEach
+  void stop() {
+    loops.shutdownGracefully();
+  }
+
+  @Test
+  void aLoopThatIsHeldForLongEndsTheProcessAndOneThatGoesOnDoesNot() throws Exception {
+    assertThat(liveness.health().getStatus()).isEqualTo(Status.UP);
+    var held = new CountDownLatch(1);
+    var loop = loops.next();
+    loop.execute(
+        () -> {
+          // Waiting in another way is forbidden to an event loop by BlockHound.
+          while (held.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+        });
+    assertThat(liveness.health().getStatus()).isEqualTo(Status.UP);
+    clock.addAndGet(Duration.ofSeconds(31).toNanos());
+    assertThat(liveness.health().getStatus()).isEqualTo(Status.DOWN);
+
+    held.countDown();
+    loop.submit(() -> {}).get();
+    assertThat(liveness.health().getStatus()).isEqualTo(Status.UP);
+  }
+}

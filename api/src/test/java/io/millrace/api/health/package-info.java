@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.api.health;
+
+import org.jspecify.annotations.NullMarked;

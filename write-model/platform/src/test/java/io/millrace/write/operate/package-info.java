@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.write.operate;
+
+import org.jspecify.annotations.NullMarked;
