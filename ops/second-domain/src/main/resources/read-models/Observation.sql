@@ -3,7 +3,7 @@
 -- changed by: observation(id)
 select
   o.id,
-  jsonb_build_object(
+  json_build_object(
     'telescopeId', o.telescope_id,
     'target', o.target,
     'notes', o.notes,

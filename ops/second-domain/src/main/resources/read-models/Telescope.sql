@@ -5,17 +5,17 @@
 -- unique: code(select t.id from telescope t where t.code = any(:keys))
 select
   t.id,
-  jsonb_build_object(
+  json_build_object(
     'code', t.code,
     'name', t.name,
     'apertureMetres', t.aperture_metres,
-    'observationsHead', jsonb_build_object(
-      'ids', coalesce(head.ids, '[]'::jsonb),
+    'observationsHead', json_build_object(
+      'ids', coalesce(head.ids, '[]'::json),
       'total', (select count(*) from observation o where o.telescope_id = t.id))
   ) as document
 from telescope t
 left join lateral (
-  select jsonb_agg(first.id order by first.observed_at desc, first.id::text collate "C") as ids
+  select json_agg(first.id order by first.observed_at desc, first.id::text collate "C") as ids
   from (
     select o.id, o.observed_at
     from observation o

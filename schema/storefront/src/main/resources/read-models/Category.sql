@@ -6,24 +6,24 @@
 -- unique: slug(select c.id from category c where c.slug = any(:keys))
 select
   c.id,
-  jsonb_build_object(
+  json_build_object(
     'slug', c.slug,
     'name', c.name,
     'position', c.position,
     'isRoot', c.parent_id is null,
     'version', c.version,
     'parentId', c.parent_id,
-    'childrenHead', jsonb_build_object(
-      'ids', coalesce(children.ids, '[]'::jsonb),
+    'childrenHead', json_build_object(
+      'ids', coalesce(children.ids, '[]'::json),
       'total', (select count(*) from category k where k.parent_id = c.id)),
     -- Only active products: an archived one is in no listing, so its `listedInId` is null as well.
-    'productsHead', jsonb_build_object(
-      'ids', coalesce(products.ids, '[]'::jsonb),
+    'productsHead', json_build_object(
+      'ids', coalesce(products.ids, '[]'::json),
       'total', (select count(*) from product p where p.category_id = c.id and p.status = 'ACTIVE'))
   ) as document
 from category c
 left join lateral (
-  select jsonb_agg(first.id order by first.position, first.name collate "C", first.id::text collate "C") as ids
+  select json_agg(first.id order by first.position, first.name collate "C", first.id::text collate "C") as ids
   from (
     select k.id, k.position, k.name
     from category k
@@ -33,7 +33,7 @@ left join lateral (
   ) first
 ) children on true
 left join lateral (
-  select jsonb_agg(first.id order by first.name collate "C", first.id::text collate "C") as ids
+  select json_agg(first.id order by first.name collate "C", first.id::text collate "C") as ids
   from (
     select p.id, p.name
     from product p

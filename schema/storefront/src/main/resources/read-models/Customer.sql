@@ -5,23 +5,23 @@
 -- changed by: review(customer_id)
 select
   c.id,
-  jsonb_build_object(
+  json_build_object(
     'number', c.number,
     'name', c.name,
     'email', c.email,
     'country', c.country,
     'createdAt', c.created_at,
     'version', c.version,
-    'ordersHead', jsonb_build_object(
-      'ids', coalesce(placed.ids, '[]'::jsonb),
+    'ordersHead', json_build_object(
+      'ids', coalesce(placed.ids, '[]'::json),
       'total', (select count(*) from orders o where o.customer_id = c.id)),
-    'reviewsHead', jsonb_build_object(
-      'ids', coalesce(written.ids, '[]'::jsonb),
+    'reviewsHead', json_build_object(
+      'ids', coalesce(written.ids, '[]'::json),
       'total', (select count(*) from review r where r.customer_id = c.id))
   ) as document
 from customer c
 left join lateral (
-  select jsonb_agg(first.id order by first.placed_at desc, first.id::text collate "C") as ids
+  select json_agg(first.id order by first.placed_at desc, first.id::text collate "C") as ids
   from (
     select o.id, o.placed_at
     from orders o
@@ -31,7 +31,7 @@ left join lateral (
   ) first
 ) placed on true
 left join lateral (
-  select jsonb_agg(first.id order by first.created_at desc, first.id::text collate "C") as ids
+  select json_agg(first.id order by first.created_at desc, first.id::text collate "C") as ids
   from (
     select r.id, r.created_at
     from review r

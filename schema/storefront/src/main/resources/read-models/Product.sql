@@ -7,7 +7,7 @@
 -- unique: slug(select p.id from product p where p.slug = any(:keys))
 select
   p.id,
-  jsonb_build_object(
+  json_build_object(
     'slug', p.slug,
     'name', p.name,
     'description', p.description,
@@ -15,18 +15,18 @@ select
     'categoryId', p.category_id,
     'categoryName', c.name,
     'listedInId', case when p.status = 'ACTIVE' then p.category_id end,
-    'variants', coalesce(v.variants, '[]'::jsonb),
-    'skus', coalesce(v.skus, '[]'::jsonb),
+    'variants', coalesce(v.variants, '[]'::json),
+    'skus', coalesce(v.skus, '[]'::json),
     'priceFrom', case when v.lowest is not null
-      then jsonb_build_object('amount', v.lowest, 'currencyCode', v.currency) end,
+      then json_build_object('amount', v.lowest, 'currencyCode', v.currency) end,
     'priceTo', case when v.highest is not null
-      then jsonb_build_object('amount', v.highest, 'currencyCode', v.currency) end,
+      then json_build_object('amount', v.highest, 'currencyCode', v.currency) end,
     'priceFromAmount', v.lowest,
     'priceToAmount', v.highest,
     'inStock', coalesce(v.in_stock, false),
     'rating', r.rating,
     'reviewCount', r.total,
-    'reviewsHead', jsonb_build_object('ids', coalesce(h.ids, '[]'::jsonb), 'total', r.total),
+    'reviewsHead', json_build_object('ids', coalesce(h.ids, '[]'::json), 'total', r.total),
     'createdAt', p.created_at,
     'updatedAt', p.updated_at,
     'version', p.version
@@ -35,19 +35,19 @@ from product p
 join category c on c.id = p.category_id
 left join lateral (
   select
-    jsonb_agg(
-      jsonb_build_object(
+    json_agg(
+      json_build_object(
         'id', v.id,
         'sku', v.sku,
         'name', v.name,
         'price', case when v.price is not null
-          then jsonb_build_object('amount', trim_scale(v.price), 'currencyCode', v.currency) end,
+          then json_build_object('amount', trim_scale(v.price), 'currencyCode', v.currency) end,
         'priceAmount', v.price,
         'stock', v.stock,
         'inStock', v.stock > 0 and v.price is not null,
         'version', v.version)
       order by v.sku collate "C") as variants,
-    jsonb_agg(v.sku order by v.sku collate "C") as skus,
+    json_agg(v.sku order by v.sku collate "C") as skus,
     trim_scale(min(v.price)) as lowest,
     trim_scale(max(v.price)) as highest,
     -- The variants of a product have one currency: the rule CURRENCY_DIFFERS.
@@ -62,7 +62,7 @@ left join lateral (
   where r.product_id = p.id
 ) r on true
 left join lateral (
-  select jsonb_agg(first.id order by first.created_at desc, first.id::text collate "C") as ids
+  select json_agg(first.id order by first.created_at desc, first.id::text collate "C") as ids
   from (
     select r.id, r.created_at
     from review r

@@ -3,7 +3,7 @@
 -- changed by: review(id)
 select
   r.id,
-  jsonb_build_object(
+  json_build_object(
     'productId', r.product_id,
     'customerId', r.customer_id,
     -- The same key as another type: the public author, not the customer.

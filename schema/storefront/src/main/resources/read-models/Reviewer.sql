@@ -4,7 +4,7 @@
 -- changed by: review(customer_id)
 select
   c.id,
-  jsonb_build_object(
+  json_build_object(
     -- First name and initial of the last one; a single word stays as it is.
     'displayName', regexp_replace(c.name, '^\s*(\S+)(?:\s.*)?\s(\S)\S*\s*$', '\1 \2.'),
     'reviewCount', r.total

@@ -44,7 +44,7 @@ public record ProjectorProperties(
     @DefaultValue("2000") int bulkItems,
     @DefaultValue("1") int shards,
     @DefaultValue("0") int replicas,
-    @DefaultValue("2000") int backfillPortion,
+    @DefaultValue("4000") int backfillPortion,
     @DefaultValue("100000") int channelEntries,
     @DefaultValue("10s") Duration redisTimeout,
     @DefaultValue("20s") Duration drainTimeout) {

@@ -30,6 +30,8 @@ public record MillraceDatabaseProperties(
    * @param password that user's password
    * @param keysPerStatement the most keys of one deriving statement; a larger batch is several
    *     statements in one snapshot
+   * @param connections how many connections derive one batch, all in its snapshot; the first is
+   *     joined by others where the batch is more than one statement
    * @param statementTimeout how long one deriving statement may run
    * @param visibilityTimeout how long new snapshots are begun until one sees the transactions that
    *     it must see
@@ -37,7 +39,8 @@ public record MillraceDatabaseProperties(
   public record Derivation(
       @Nullable String username,
       @Nullable String password,
-      @DefaultValue("1000") int keysPerStatement,
+      @DefaultValue("250") int keysPerStatement,
+      @DefaultValue("3") int connections,
       @DefaultValue("30s") Duration statementTimeout,
       @DefaultValue("10s") Duration visibilityTimeout) {}
 
@@ -70,6 +73,7 @@ public record MillraceDatabaseProperties(
   DerivationSettings derivationSettings() {
     return new DerivationSettings(
         derivation.keysPerStatement(),
+        derivation.connections(),
         derivation.statementTimeout(),
         derivation.visibilityTimeout());
   }

@@ -58,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectionBench implements AutoCloseable {
 
   // As the projector has them where nothing else is configured.
-  private static final int PORTION = 2_000;
+  private static final int PORTION = 4_000;
   private static final int BULK_ITEMS = 2_000;
   private static final int BULK_BYTES = 8 << 20;
   private static final Duration TOMBSTONES = Duration.ofHours(1);
@@ -74,6 +74,7 @@ public final class ProjectionBench implements AutoCloseable {
   // Names of its own, which no other installation on these servers has.
   private final StoreNames projected;
   private final StoreNames plain;
+  private final List<MeasuredProcess> processes;
   private final Catalog catalog;
   private final ConnectionPool pool;
   private final Derivation derivation;
@@ -87,6 +88,7 @@ public final class ProjectionBench implements AutoCloseable {
     this.catalog = catalog;
     this.projected = names(addresses.stream(), "_bench");
     this.plain = names(addresses.stream(), "_benchplain");
+    this.processes = ProcessorUse.processes(addresses);
     var database = DatabaseAddress.parse(addresses.postgres());
     var options =
         ConnectionFactoryOptions.parse(database.r2dbcUrl())
@@ -179,12 +181,15 @@ public final class ProjectionBench implements AutoCloseable {
       throws InterruptedException {
     prepare(projected);
     var shares = new LinkedHashMap<String, Double>();
+    var projecting = ProcessorUse.begin(processes);
     double seconds = project(portions, shares);
+    var projectorUse = projecting.seconds();
     clear(projected);
 
     prepare(plain);
     var bulk = new WallTime();
     var set = new WallTime();
+    var writing = ProcessorUse.begin(processes);
     long begun = System.nanoTime();
     var searches =
         CompletableFuture.runAsync(
@@ -196,8 +201,10 @@ public final class ProjectionBench implements AutoCloseable {
     set.addSince(begun);
     searches.join();
     double plainly = (System.nanoTime() - begun) / 1e9;
+    var ceilingUse = writing.seconds();
     clear(plain);
-    return new ProjectionFigures.Round(seconds, plainly, bulk.seconds(), set.seconds(), shares);
+    return new ProjectionFigures.Round(
+        seconds, plainly, bulk.seconds(), set.seconds(), shares, projectorUse, ceilingUse);
   }
 
   private double project(List<Portion> portions, Map<String, Double> shares)

@@ -30,13 +30,18 @@ public record ProjectionFigures(
    * @param setSeconds of that, Redis'
    * @param shares the projector's steps as shares of its round's time by the clock; they overlap,
    *     so their sum is not 1
+   * @param projectorProcessor seconds of processor time by process, the projector's part running in
+   *     the benchmark's own
+   * @param ceilingProcessor the same for the ceiling
    */
   public record Round(
       double projectorSeconds,
       double ceilingSeconds,
       double bulkSeconds,
       double setSeconds,
-      Map<String, Double> shares) {}
+      Map<String, Double> shares,
+      Map<String, Double> projectorProcessor,
+      Map<String, Double> ceilingProcessor) {}
 
   static ProjectionFigures of(int documents, long bytes, List<Round> rounds) {
     double projector = documents / median(rounds.stream().map(Round::projectorSeconds).toList());

@@ -77,11 +77,20 @@ final class BenchCommand implements Runnable {
         figures.projectorPerSecond(), figures.rounds().size());
     out.printf("ceiling    %,9.0f documents/s%n", figures.ceilingPerSecond());
     out.printf("ratio      %9.2f%n%n", figures.ratio());
+    var last = figures.rounds().getLast();
     out.println("The projector's steps in the last round, as shares of its time; they overlap:");
-    figures
-        .rounds()
-        .getLast()
-        .shares()
-        .forEach((step, share) -> out.printf("  %-20s %3.0f %%%n", step, share * 100));
+    last.shares().forEach((step, share) -> out.printf("  %-20s %3.0f %%%n", step, share * 100));
+    out.println();
+    out.println("Microseconds of processor a document in the last round, projector and ceiling:");
+    last.projectorProcessor()
+        .forEach(
+            (process, seconds) ->
+                out.printf(
+                    "  %-20s %6.0f %6.0f%n",
+                    process,
+                    seconds * 1e6 / figures.documents(),
+                    last.ceilingProcessor().getOrDefault(process, 0.0)
+                        * 1e6
+                        / figures.documents()));
   }
 }

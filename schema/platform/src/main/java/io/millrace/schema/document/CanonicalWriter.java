@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Rewrites a derived document, the text of Postgres' jsonb, into the one form that every store and
- * answer holds, so that projector and fallback can't disagree about a byte: compact JSON, the
- * fields in slot order and none left out, every value as it stands on the wire.
+ * Rewrites a derived document, the text of Postgres' json or jsonb, into the one form that every
+ * store and answer holds, so that projector and fallback can't disagree about a byte: compact JSON,
+ * the fields in slot order and none left out, every value as it stands on the wire.
  *
- * <p>It copies values as it meets them, in jsonb's order of keys, and sorts the pieces at the end
- * of each object; there is no tree in between. The projector's speed is this class's speed: see
- * {@code docs/canonical-writer.md} for the measurement.
+ * <p>It copies values as it meets them, in the statement's order of keys, and sorts the pieces at
+ * the end of each object; there is no tree in between. The projector's speed is this class's speed:
+ * see {@code docs/canonical-writer.md} for the measurement.
  *
  * <p>An instance keeps its buffers and serves one thread at a time; {@link #another} gives one for
  * another thread.
@@ -60,11 +60,11 @@ public final class CanonicalWriter {
    * The canonical form of a derived document.
    *
    * @param key the document's key, whose global id becomes the field {@code id}
-   * @param jsonb the JSON that the statement gave, in UTF-8
+   * @param json the JSON that the statement gave, in UTF-8
    * @throws DocumentMismatchException when the document does not fit its type
    */
-  public byte[] write(DocumentKey key, byte[] jsonb) {
-    in.reset(jsonb);
+  public byte[] write(DocumentKey key, byte[] json) {
+    in.reset(json);
     out.clear();
     path.clear();
     piecesTop = 0;
@@ -77,14 +77,14 @@ public final class CanonicalWriter {
           plan.type,
           path.text(),
           "text that is not JSON (" + malformed.getMessage() + ")",
-          "The statement's column document must be of type jsonb.");
+          "The statement's column document must be of type json or jsonb.");
     }
   }
 
   private byte[] writeRoot(String id) {
     if (in.peek() != '{') {
       throw new MisfitException(
-          "a document that is " + describe(), "Build it with jsonb_build_object in the statement.");
+          "a document that is " + describe(), "Build it with json_build_object in the statement.");
     }
     int frame = readMembers(plan);
     if (!in.atEnd()) {
@@ -123,9 +123,9 @@ public final class CanonicalWriter {
     path.enter();
     in.expect('{');
     if (in.peek() != '}') {
-      int expected = 0;
+      int slot = -1;
       do {
-        expected = readMember(shape, frame, expected) + 1;
+        slot = readMember(shape, frame, slot);
       } while (takeComma());
     }
     in.expect('}');
@@ -141,13 +141,12 @@ public final class CanonicalWriter {
     return true;
   }
 
-  private int readMember(ShapePlan shape, int frame, int expected) {
+  private int readMember(ShapePlan shape, int frame, int before) {
     in.expect('"');
-    int place = shape.match(in.bytes, in.at, expected);
-    if (place < 0) {
+    int number = shape.match(in.bytes, in.at, before);
+    if (number < 0) {
       throw unknownKey(shape);
     }
-    int number = shape.jsonbOrder[place];
     var slot = shape.slots[number];
     path.at(slot);
     in.at += slot.key().length;
@@ -161,7 +160,7 @@ public final class CanonicalWriter {
     out.put(slot.member());
     putValue(slot.value());
     pieces[piece + 1] = out.size();
-    return place;
+    return number;
   }
 
   private MisfitException unknownKey(ShapePlan shape) {

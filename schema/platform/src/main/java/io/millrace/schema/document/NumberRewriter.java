@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Rewrites numbers from their text: an amount never passes through a double. jsonb writes plain
- * notation; exponents, which only other sources write, take the slow way through BigDecimal.
+ * notation; exponents, which json may have, take the slow way through BigDecimal.
  */
 final class NumberRewriter {
 

@@ -6,11 +6,10 @@ import io.millrace.schema.catalog.WireType;
 import io.millrace.schema.catalog.WireType.ScalarKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An object's shape, prepared for rewriting: immutable, shared by writers. */
+/** An object's shape, prepared for rewriting; shared by writers. */
 final class ShapePlan {
 
   /** How a value is rewritten. */
@@ -25,8 +24,8 @@ final class ShapePlan {
     DATE("a Date", "a date of the years 1 to 9999"),
     ID("an ID", "the key's number or string, or an array of them for a composite key"),
     ENUM("an enum", "a string"),
-    OBJECT("an object", "a jsonb_build_object"),
-    LIST("a list", "a jsonb_agg or jsonb_build_array, coalesced to '[]'::jsonb");
+    OBJECT("an object", "a json_build_object"),
+    LIST("a list", "a json_agg or json_build_array, coalesced to '[]'::json");
 
     final String graphql;
     final String sql;
@@ -66,20 +65,17 @@ final class ShapePlan {
   final String type;
   final Slot[] slots;
 
-  /** The slots in the order in which jsonb writes their keys: shorter first, then by bytes. */
-  final int[] jsonbOrder;
+  /**
+   * Which slot's key came after each slot's the last time, from place 1; at place 0 which came
+   * first. A statement writes its keys in the same order every time, jsonb by their length. Writers
+   * of several threads share it without locks: any value is only a guess.
+   */
+  private final int[] followers;
 
   ShapePlan(ObjectShape shape) {
     type = shape.typeName();
     slots = shape.fields().stream().map(ShapePlan::slot).toArray(Slot[]::new);
-    jsonbOrder =
-        IntStream.range(0, slots.length)
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingInt(slot -> slots[slot].name.length())
-                    .thenComparing(slot -> slots[slot].name))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    followers = IntStream.rangeClosed(0, slots.length).toArray();
   }
 
   private static Slot slot(DocumentField field) {
@@ -124,22 +120,29 @@ final class ShapePlan {
   }
 
   /**
-   * The place in {@link #jsonbOrder} of the key that begins at {@code at}, or -1. The key after the
-   * one before is tried first and is nearly always the one.
+   * The slot whose key begins at {@code at}, or -1. The key that followed the last time is tried
+   * first and is nearly always the one.
+   *
+   * @param before the slot of the key before, -1 for the first
    */
-  int match(byte[] json, int at, int expected) {
-    for (int tried = 0; tried < slots.length; tried++) {
-      int place = expected + tried;
-      if (place >= slots.length) {
-        place -= slots.length;
-      }
-      byte[] key = slots[jsonbOrder[place]].key;
-      if (at + key.length <= json.length
-          && Arrays.equals(json, at, at + key.length, key, 0, key.length)) {
-        return place;
+  int match(byte[] json, int at, int before) {
+    int guess = followers[before + 1];
+    if (guess < slots.length && isKey(guess, json, at)) {
+      return guess;
+    }
+    for (int slot = 0; slot < slots.length; slot++) {
+      if (isKey(slot, json, at)) {
+        followers[before + 1] = slot;
+        return slot;
       }
     }
     return -1;
+  }
+
+  private boolean isKey(int slot, byte[] json, int at) {
+    byte[] key = slots[slot].key;
+    return at + key.length <= json.length
+        && Arrays.equals(json, at, at + key.length, key, 0, key.length);
   }
 
   private static byte[] bytes(String text) {

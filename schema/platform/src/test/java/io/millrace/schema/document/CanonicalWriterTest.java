@@ -70,6 +70,13 @@ class CanonicalWriterTest {
     }
 
     @Test
+    void refusesAKeyThatJsonHoldsTwice() {
+      assertThatThrownBy(() -> canonical(Gadgets.MODEL, "{\"name\" : \"x\", \"name\" : \"y\"}"))
+          .isInstanceOf(DocumentMismatchException.class)
+          .hasMessageContaining("the key twice");
+    }
+
+    @Test
     void isItsOwnFixedPointForScalars() {
       var once = canonical(Gadgets.MODEL, "{\"name\": \"x\", \"amount\": 1.10, \"serial\": 5}");
       var again = canonical(Gadgets.MODEL, once.replace("\"id\":\"" + ID + "\",", ""));

@@ -22,6 +22,9 @@ final class ModelCheck {
 
   private static final int WHOLE_FILE = 1;
 
+  /** json is built in half the time of jsonb; the canonical writer reads both. */
+  private static final Set<String> DOCUMENT_TYPES = Set.of("json", "jsonb");
+
   private final Session database;
   private final ReadModel model;
   private final List<SchemaProblem> problems;
@@ -194,13 +197,13 @@ final class ModelCheck {
       }
     }
     var document = types.get("document");
-    if (document == null || !document.equals("jsonb")) {
+    if (document == null || !DOCUMENT_TYPES.contains(document)) {
       problem(
           WHOLE_FILE,
           document == null
               ? "The statement gives no column `document`"
               : "The statement gives `document` as " + document,
-          "Select `jsonb_build_object(…) as document`.");
+          "Select `json_build_object(…) as document`.");
     }
     return problems.size() == before;
   }

@@ -2,7 +2,6 @@ package io.millrace.write.derivation;
 
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.catalog.UniqueKey;
-import io.millrace.schema.document.CanonicalWriter;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.write.position.SourcePartition;
 import io.r2dbc.spi.Connection;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /** Derivation over R2DBC. */
@@ -65,50 +62,17 @@ public final class SqlDerivation implements Derivation {
         mustSee,
         (connection, snapshot) -> {
           var derivedAt = clock.instant();
-          return Flux.fromIterable(keys.entrySet())
-              .concatMap(
-                  entry ->
-                      deriveModel(
-                          connection,
-                          statements(entry.getKey()),
-                          new LinkedHashSet<>(entry.getValue())))
-              .collectList()
+          return new BatchDerivation(transactions, settings, byStatements(keys))
+              .run(connection)
               .map(models -> new DerivedBatch(snapshot.version(), models, derivedAt));
         });
   }
 
-  private Mono<DerivedDocuments> deriveModel(
-      Connection connection, ModelStatements model, Set<DocumentKey> keys) {
-    // Rows leave the driver's event loop at once, so that Postgres' next rows are read while the
-    // documents of these are written.
-    var fitting = keys.stream().filter(model::fits).toList();
-    return Flux.fromIterable(chunks(fitting))
-        .concatMap(chunk -> rows(connection, model, chunk))
-        .publishOn(Schedulers.parallel())
-        .collect(() -> new Rewriting(model, keys), Rewriting::add)
-        .map(Rewriting::finish);
-  }
-
-  private List<List<DocumentKey>> chunks(List<DocumentKey> all) {
-    var chunks = new ArrayList<List<DocumentKey>>();
-    for (int from = 0; from < all.size(); from += settings.keysPerStatement()) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + settings.keysPerStatement())));
-    }
-    return chunks;
-  }
-
-  private static Flux<Row> rows(
-      Connection connection, ModelStatements model, List<DocumentKey> keys) {
-    return Flux.from(model.derive().on(connection, model.arrays(keys)).execute())
-        .concatMap(
-            result ->
-                result.map(
-                    (row, _) ->
-                        new Row(
-                            model.keyByName(row),
-                            Objects.requireNonNull(
-                                row.get("document", byte[].class),
-                                () -> model.model().file() + ": a row's document is null"))));
+  private Map<ModelStatements, Set<DocumentKey>> byStatements(
+      Map<ReadModel, ? extends Collection<DocumentKey>> keys) {
+    var each = new LinkedHashMap<ModelStatements, Set<DocumentKey>>();
+    keys.forEach((model, some) -> each.put(statements(model), new LinkedHashSet<>(some)));
+    return each;
   }
 
   @Override
@@ -255,46 +219,10 @@ public final class SqlDerivation implements Derivation {
     return mustSee.stream().filter(xid -> !snapshot.sees(xid)).sorted().toList();
   }
 
-  private record Row(DocumentKey key, byte[] json) {}
-
   /** A snapshot is given up; never leaves this class. */
   private static final class NotYetVisible extends RuntimeException {
     NotYetVisible() {
       super("A transaction is not visible yet", null, false, false);
-    }
-  }
-
-  /** Writes the documents of rows as they come. */
-  private static final class Rewriting {
-    private final ReadModel model;
-    private final CanonicalWriter writer;
-    private final Set<DocumentKey> keys;
-    private final Map<DocumentKey, byte[]> present;
-    private final Map<DocumentKey, RuntimeException> failed = new LinkedHashMap<>();
-
-    Rewriting(ModelStatements model, Set<DocumentKey> keys) {
-      this.model = model.model();
-      this.writer = model.writer();
-      this.keys = keys;
-      this.present = LinkedHashMap.newLinkedHashMap(keys.size());
-    }
-
-    void add(Row row) {
-      if (!keys.contains(row.key())) {
-        return; // "007" was asked for, and 7 is what Postgres found: 007 has no document
-      }
-      try {
-        present.put(row.key(), writer.write(row.key(), row.json()));
-      } catch (RuntimeException unfit) {
-        failed.put(row.key(), unfit);
-      }
-    }
-
-    DerivedDocuments finish() {
-      var absent = new HashSet<>(keys);
-      absent.removeAll(present.keySet());
-      absent.removeAll(failed.keySet());
-      return new DerivedDocuments(model, present, absent, failed);
     }
   }
 }

@@ -206,7 +206,7 @@ class DatabaseCheckTest {
             read-models/Author.sql:1: The statement gives no column `id`, which is its key
                 Select it: it gives `document`.
             read-models/Author.sql:1: The statement gives `document` as text
-                Select `jsonb_build_object(…) as document`.""");
+                Select `json_build_object(…) as document`.""");
   }
 
   @Test

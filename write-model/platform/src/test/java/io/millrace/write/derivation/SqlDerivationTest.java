@@ -111,7 +111,7 @@ class SqlDerivationTest {
         insert into book (isbn, title, author_id, printed_at)
           select 'm' || i, 'Many', 700, now() from generate_series(1, 500) i""");
     try {
-      var small = derivation(new DerivationSettings(7, BOUND, BOUND));
+      var small = derivation(new DerivationSettings(7, 3, BOUND, BOUND));
       var keys = small.nextKeys(BOOK, Optional.empty(), 1_000).as(Library::await);
 
       assertThat(small.derive(Map.of(BOOK, keys)).as(Library::await).of("Book").present())
@@ -240,7 +240,7 @@ class SqlDerivationTest {
 
   @Test
   void aTransactionThatStaysInvisibleEndsTheDerivation() throws SQLException {
-    var impatient = derivation(new DerivationSettings(10, BOUND, Duration.ofMillis(50)));
+    var impatient = derivation(new DerivationSettings(10, 1, BOUND, Duration.ofMillis(50)));
     long future = Long.parseLong(library.query("select pg_current_xact_id()::xid::text")) + 1_000;
 
     assertThatThrownBy(
