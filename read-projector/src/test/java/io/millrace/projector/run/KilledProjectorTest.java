@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.stack.TestStack;
 import io.millrace.projector.run.StoreProxy.Stop;
+import io.millrace.write.position.StreamPosition;
 import io.millrace.write.position.WalPosition;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ class KilledProjectorTest {
       var end = insert("Quixotic");
       held.awaitReached();
       assertThat(library.lookedUp(book(1))).isPresent();
+      awaitMore(library::searchApplied);
       killed.kill();
       assertThat(confirmed()).isLessThan(end);
     }
@@ -59,6 +62,7 @@ class KilledProjectorTest {
       var end = insert("Quixotic");
       held.awaitReached();
       assertThat(library.indexed(book(1))).isPresent();
+      awaitMore(library::lookupApplied);
       killed.kill();
       assertThat(confirmed()).isLessThan(end);
     }
@@ -73,6 +77,7 @@ class KilledProjectorTest {
       var end = insert("Quixotic");
       held.awaitReached();
       library.await("Redis has it", () -> library.lookupApplied().wal().compareTo(end) >= 0);
+      awaitMore(library::lookupApplied);
       assertThat(library.lookedUp(book(1))).isPresent();
       assertThat(library.indexed(book(1))).isEmpty();
       killed.kill();
@@ -157,6 +162,17 @@ class KilledProjectorTest {
     var models = Integer.toString(library.catalog.readModels().size());
     library.await("it is filled", () -> filled().equals(models));
     library.awaitApplied();
+  }
+
+  /**
+   * Waits until markers behind the batch have come through the other store: the slot would have
+   * moved by now, if anything moved it.
+   */
+  private void awaitMore(Supplier<StreamPosition> applied) {
+    for (int marker = 0; marker < 4; marker++) {
+      var before = applied.get().wal();
+      library.await("a marker comes through", () -> applied.get().wal().compareTo(before) > 0);
+    }
   }
 
   /** How many inserts the slot would give again to the next projector. */
