@@ -192,6 +192,24 @@ class SearchTest extends ApiTest {
   }
 
   @Test
+  void takesAPageByRelevanceFromBetweenTwoCursors() {
+    var page =
+        "query ($a: String, $b: String) { plants(%s: 4, after: $a, before: $b, query: \"wants\") { edges { cursor node { id } } } }";
+    var edges =
+        ask(page.formatted("first").replace("4", "20"))
+            .complete()
+            .<List<Map<String, Object>>>at("plants.edges");
+    var cursors =
+        Map.of(
+            "a", Objects.requireNonNull(edges.get(2).get("cursor")),
+            "b", Objects.requireNonNull(edges.get(6).get("cursor")));
+    for (var size : List.of("first", "last")) {
+      assertThat(ask(page.formatted(size), cursors).complete().<Object>at("plants.edges"))
+          .isEqualTo(edges.subList(3, 6));
+    }
+  }
+
+  @Test
   void showsTheSamePagesByFieldsBackward() {
     var order = "orderBy: [{field: HEIGHT, direction: DESC}, {field: NAME}]";
     assertThat(backward(order)).isEqualTo(pages(order));

@@ -55,15 +55,15 @@ public record Identity(String address, Optional<Token> token) {
    * pages.
    */
   public String reader() {
-    return token
-        .map(known -> "subject:%s %s".formatted(known.issuer(), known.subject()))
-        .orElse("anyone");
+    return user().orElse("anyone");
   }
 
   /** What idempotency keys belong to: the user, or the address of somebody unnamed. */
   public String subject() {
-    return token
-        .map(known -> "subject:%s %s".formatted(known.issuer(), known.subject()))
-        .orElseGet(() -> "address:" + address);
+    return user().orElseGet(() -> "address:" + address);
+  }
+
+  private Optional<String> user() {
+    return token.map(known -> "subject:%s %s".formatted(known.issuer(), known.subject()));
   }
 }

@@ -67,9 +67,9 @@ final class GrowingPage {
     pointInTime = opened;
   }
 
-  /** Whether the page ends the list in its direction. */
+  /** Whether the page ends the list in its direction, and not before another place in it. */
   boolean isLast() {
-    return !more;
+    return !more && request.page().bound() == null;
   }
 
   /** The next search. */

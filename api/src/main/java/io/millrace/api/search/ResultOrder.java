@@ -26,14 +26,13 @@ public sealed interface ResultOrder {
 
     @Override
     public Comparator<Position> comparator(ReadModel model) {
-      return Comparator.comparing(
-              ByRelevance::score,
-              Comparator.comparingDouble((Number score) -> -score.doubleValue()))
+      return Comparator.comparingDouble(ByRelevance::score)
+          .reversed()
           .thenComparing(ByRelevance::key, SortKeys::compareUtf8);
     }
 
-    private static Number score(Position position) {
-      return (Number) Objects.requireNonNull(position.sortValues().getFirst());
+    private static double score(Position position) {
+      return ((Number) Objects.requireNonNull(position.sortValues().getFirst())).doubleValue();
     }
 
     private static String key(Position position) {
