@@ -12,6 +12,7 @@ import io.millrace.api.http.HttpConfiguration;
 import io.millrace.api.identity.IdentityConfiguration;
 import io.millrace.api.metrics.MetricsConfiguration;
 import io.millrace.api.page.PageConfiguration;
+import io.millrace.api.persisted.PersistedConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
 import io.millrace.schema.catalog.Catalog;
@@ -47,6 +48,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
   GateConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
+  PersistedConfiguration.class,
   IdentityConfiguration.class,
   GraphiQlConfiguration.class
 })

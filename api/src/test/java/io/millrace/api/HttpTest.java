@@ -169,19 +169,6 @@ class HttpTest extends ApiTest {
   }
 
   @Test
-  void knowsNoPersistedDocuments() {
-    for (var body :
-        new String[] {
-          "{\"documentId\": \"x\"}", "{\"extensions\": {\"persistedQuery\": {\"version\": 1}}}"
-        }) {
-      post(MediaType.APPLICATION_JSON, body)
-          .expectBody()
-          .jsonPath("$.errors[0].extensions.code")
-          .isEqualTo("PERSISTED_QUERY_NOT_SUPPORTED");
-    }
-  }
-
-  @Test
   void refusesOtherMediaTypes() {
     expect(post(MediaType.TEXT_PLAIN, "{ motto }"), 415, "UNSUPPORTED_MEDIA_TYPE");
     expect(

@@ -42,6 +42,10 @@ public enum ErrorCode implements ErrorClassification {
   PERSISTED_QUERY_NOT_FOUND(400),
   /** Documents are not persisted here: send their text. */
   PERSISTED_QUERY_NOT_SUPPORTED(400),
+  /** The document's text does not have the hash that was sent with it. */
+  PERSISTED_QUERY_HASH_MISMATCH(400),
+  /** Only published documents run here, and this is none of the client's. */
+  DOCUMENT_NOT_TRUSTED(403),
   /** There is nothing at this path. */
   NOT_FOUND(404),
   /** The path does not answer this HTTP method. */

@@ -8,6 +8,21 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface DocumentSource {
 
-  /** The document's text; fails with a {@link RequestException} where there is none. */
-  Mono<String> text(ExecutionInput input);
+  /** The document; fails with a {@link RequestException} where there is none that may run. */
+  Mono<Found> find(ExecutionInput input);
+
+  /**
+   * A document that was found.
+   *
+   * @param text its text
+   * @param whenAdmitted what is done once every check has let an operation of it through, such as
+   *     to remember the document; it must not fail
+   */
+  record Found(String text, Mono<Void> whenAdmitted) {
+
+    /** A document with which nothing is to be done. */
+    public static Found of(String text) {
+      return new Found(text, Mono.empty());
+    }
+  }
 }

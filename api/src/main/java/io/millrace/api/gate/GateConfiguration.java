@@ -7,7 +7,6 @@ import io.millrace.api.ApiProperties;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -21,12 +20,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GateProperties.class)
 public class GateConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean
-  DocumentSource documentSource() {
-    return new SentDocuments();
-  }
 
   @Bean
   DocumentCache documentCache(GateProperties properties) {

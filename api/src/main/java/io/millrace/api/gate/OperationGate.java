@@ -50,16 +50,17 @@ final class OperationGate implements PreparsedDocumentProvider {
   public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
       ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
     return documents
-        .text(input)
-        .flatMap(text -> admit(input, text, parseAndValidate))
+        .find(input)
+        .flatMap(found -> admit(input, found, parseAndValidate))
         .onErrorResume(RequestException.class, refusal -> Mono.just(refused(refusal)))
         .toFuture();
   }
 
   private Mono<PreparsedDocumentEntry> admit(
       ExecutionInput input,
-      String text,
+      DocumentSource.Found found,
       Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
+    var text = found.text();
     var entry =
         cache
             .find(text)
@@ -71,7 +72,9 @@ final class OperationGate implements PreparsedDocumentProvider {
     return operation(input, text, entry.getDocument())
         .flatMap(
             operation ->
-                Flux.fromIterable(checks).concatMap(check -> check.check(operation)).then())
+                Flux.fromIterable(checks)
+                    .concatMap(check -> check.check(operation))
+                    .then(found.whenAdmitted()))
         .thenReturn(entry);
   }
 

@@ -38,6 +38,9 @@ final class GraphQlHttp {
   private static final List<MediaType> ANSWERS =
       List.of(MediaType.APPLICATION_GRAPHQL_RESPONSE, MediaType.APPLICATION_JSON);
 
+  /** What Apollo's clients call themselves by. */
+  private static final String CLIENT_NAME = "apollographql-client-name";
+
   private final WebGraphQlHandler handler;
   private final OperationReader reader;
   private final HttpProperties properties;
@@ -154,7 +157,11 @@ final class GraphQlHttp {
             Objects.requireNonNullElse(
                 request.exchange().getLocaleContext().getLocale(), Locale.ENGLISH));
     var origin =
-        new Origin(request.method(), Optional.ofNullable(operation.documentId()), mutations);
+        new Origin(
+            request.method(),
+            Optional.ofNullable(operation.documentId()),
+            Optional.ofNullable(request.headers().firstHeader(CLIENT_NAME)),
+            mutations);
     asked.configureExecutionInput(
         (input, builder) -> builder.graphQLContext(Map.of(Origin.class, origin)).build());
     return handler.handleRequest(asked);

@@ -43,6 +43,11 @@ public record Identity(String address, Optional<Token> token) {
     return context.getOrDefault(Identity.class, WITHIN);
   }
 
+  /** Whether the request comes from within this process, and not over a transport. */
+  public boolean isWithin() {
+    return this == WITHIN;
+  }
+
   /** What budgets and rates belong to: the client, or the address of somebody unnamed. */
   public String client() {
     return token

@@ -57,6 +57,7 @@ public final class GardenStores {
     postgres.execute(
         "set search_path = millrace;"
             + text("/io/millrace/write/migration/V1__platform.sql")
+            + text("/io/millrace/write/migration/V2__trusted_documents.sql")
             + "insert into replication (source, partition, slot_name) values ('main', 0, 'none');");
     postgres.execute(text("/io/millrace/api/garden/tables.sql"));
   }
@@ -91,7 +92,17 @@ public final class GardenStores {
         "spring.data.redis.url",
         redisUri,
         "spring.elasticsearch.uris",
-        elasticsearchUri);
+        elasticsearchUri,
+        // Databases of the shared Redis belong to a test each.
+        "millrace.api.guards.redis-url",
+        redisUri);
+  }
+
+  /** Publishes a document as a client's build would. */
+  public void publish(String client, String id, String hash, String document) {
+    postgres.execute(
+        "insert into millrace.trusted_document (client, id, sha256, document)"
+            + " values ('%s', '%s', '%s', '%s')".formatted(client, id, hash, document));
   }
 
   /** Derives every document and writes it to both stores, whatever a test has put there. */

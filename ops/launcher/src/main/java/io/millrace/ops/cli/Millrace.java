@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       BenchCommand.class,
       NewCommand.class,
+      PublishOperationsCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

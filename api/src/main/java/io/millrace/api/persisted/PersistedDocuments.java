@@ -1,0 +1,122 @@
+package io.millrace.api.persisted;
+
+import graphql.ExecutionInput;
+import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.RequestException;
+import io.millrace.api.gate.DocumentSource;
+import io.millrace.api.persisted.PersistedProperties.Mode;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds documents by their text, by their hash or by the id under which they were published. Where
+ * a text is there its hash is computed anew: nobody can put one text under another's hash.
+ */
+final class PersistedDocuments implements DocumentSource {
+
+  /** Clients look for this message as it is. */
+  private static final String NOT_FOUND = "PersistedQueryNotFound";
+
+  /** Clients look for this message as it is. */
+  private static final String NOT_SUPPORTED = "PersistedQueryNotSupported";
+
+  private final PersistedProperties properties;
+  private final TrustedDocuments trusted;
+  private final RememberedDocuments remembered;
+  private final UnknownDocuments unknown;
+
+  PersistedDocuments(
+      PersistedProperties properties,
+      TrustedDocuments trusted,
+      RememberedDocuments remembered,
+      UnknownDocuments unknown) {
+    this.properties = properties;
+    this.trusted = trusted;
+    this.remembered = remembered;
+    this.unknown = unknown;
+  }
+
+  @Override
+  public Mono<Found> find(ExecutionInput input) {
+    return Mono.defer(
+        () -> {
+          var request = NamedRequest.of(input);
+          return request.identity().isWithin()
+              ? Mono.just(Found.of(input.getQuery()))
+              : request.text().map(text -> sent(text, request)).orElseGet(() -> named(request));
+        });
+  }
+
+  private Mono<Found> sent(String text, NamedRequest request) {
+    if (request.id().isPresent()) {
+      throw new RequestException(
+          ErrorCode.BAD_REQUEST, "\"query\" and \"documentId\" are both there: send one of them");
+    }
+    if (properties.mode() == Mode.OPEN && request.hash().isEmpty()) {
+      return Mono.just(Found.of(text));
+    }
+    var hash = DocumentHash.of(text);
+    if (request.hash().filter(said -> !said.equals(hash)).isPresent()) {
+      throw new RequestException(
+          ErrorCode.PERSISTED_QUERY_HASH_MISMATCH, "provided sha does not match query");
+    }
+    var found =
+        request.hash().isPresent() && properties.remembers()
+            ? new Found(text, remembered.remember(hash, text, request.identity()))
+            : Found.of(text);
+    return properties.mode() == Mode.OPEN
+        ? Mono.just(found)
+        : trusted
+            .find(request.client(), hash)
+            .map(Found::of)
+            .switchIfEmpty(Mono.defer(() -> unpublished(hash, found, request)));
+  }
+
+  private Mono<Found> unpublished(String hash, Found found, NamedRequest request) {
+    unknown.record(hash, request.client());
+    return properties.mode() == Mode.TRUSTED_ONLY
+        ? Mono.error(untrusted(request))
+        : Mono.just(found);
+  }
+
+  private Mono<Found> named(NamedRequest request) {
+    var published =
+        Mono.justOrEmpty(request.id().or(request::hash))
+            .flatMap(id -> trusted.find(request.client(), id))
+            .map(Found::of);
+    var sentBefore =
+        Mono.justOrEmpty(request.hash().filter(_ -> properties.remembers()))
+            .flatMap(
+                hash ->
+                    remembered
+                        .find(hash)
+                        .flatMap(
+                            text ->
+                                properties.mode() == Mode.OPEN
+                                    ? Mono.just(Found.of(text))
+                                    : unpublished(hash, Found.of(text), request)));
+    return published.switchIfEmpty(sentBefore).switchIfEmpty(Mono.error(() -> missing(request)));
+  }
+
+  private RequestException missing(NamedRequest request) {
+    if (properties.mode() == Mode.TRUSTED_ONLY) {
+      return untrusted(request);
+    }
+    if (request.id().isPresent()) {
+      return new RequestException(
+          ErrorCode.PERSISTED_QUERY_NOT_FOUND,
+          "No document is published under this id for the client \"%s\""
+              .formatted(request.client()));
+    }
+    return properties.automatic()
+        ? new RequestException(ErrorCode.PERSISTED_QUERY_NOT_FOUND, NOT_FOUND)
+        : new RequestException(ErrorCode.PERSISTED_QUERY_NOT_SUPPORTED, NOT_SUPPORTED);
+  }
+
+  private static RequestException untrusted(NamedRequest request) {
+    return new RequestException(
+        ErrorCode.DOCUMENT_NOT_TRUSTED,
+        "Only published documents run here, and this is none of the client \"%s\": publish it"
+                .formatted(request.client())
+            + " with ./millrace publish-operations");
+  }
+}
