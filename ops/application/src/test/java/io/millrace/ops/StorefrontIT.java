@@ -1,11 +1,16 @@
 package io.millrace.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.run.DatabaseAddress;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.JsonNode;
 
 /** The storefront as its users see it, run by the launcher's commands. */
@@ -81,6 +87,31 @@ final class StorefrontIT {
                     Map.of("s", product.get("slug").asString()))
                 .at("/product/id"))
         .isEqualTo(product.get("id"));
+  }
+
+  @Test
+  void everyOperationOfTheTourIsAnswered() throws Exception {
+    var tour = new PathMatchingResourcePatternResolver().getResources("classpath:tour/*.graphql");
+    assertThat(tour).hasSizeGreaterThanOrEqualTo(8);
+    for (var operation : tour) {
+      var name = operation.getFilename();
+      var answer = millrace.ask(operation.getContentAsString(UTF_8), Map.of());
+      assertThat(answer.path("errors")).as(name).isEmpty();
+      assertThat(answer.path("data")).as(name).allMatch(field -> !field.isNull());
+      var refusals = answer.findValues("userErrors").stream().mapToInt(JsonNode::size).sum();
+      assertThat(refusals).as(name).isEqualTo(name.contains("rule") ? 1 : 0);
+    }
+  }
+
+  @Test
+  void graphiQlIsServedByADevelopersRun() throws Exception {
+    var page = URI.create(millrace.addresses().api()).resolve("/graphiql");
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("GraphiQL");
+    }
   }
 
   @Test

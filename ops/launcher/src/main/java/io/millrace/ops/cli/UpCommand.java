@@ -11,6 +11,7 @@ import io.millrace.ops.stack.PortChoice;
 import io.millrace.ops.stack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -238,6 +239,7 @@ final class UpCommand implements Callable<Integer> {
         """
 
           GraphQL        %s
+          GraphiQL       %s
           projector      %s
           Postgres       %s
           Elasticsearch  %s
@@ -245,6 +247,7 @@ final class UpCommand implements Callable<Integer> {
 
         """,
         addresses.api(),
+        URI.create(addresses.api()).resolve("/graphiql"),
         addresses.projector(),
         addresses.postgres(),
         addresses.elasticsearch(),

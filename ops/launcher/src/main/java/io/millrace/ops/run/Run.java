@@ -128,11 +128,17 @@ public final class Run implements AutoCloseable {
 
   private List<Part> parts(Addresses addresses, Logins logins, int api, int projector) {
     return single
-        ? List.of(new Part(Application.BOTH, api, addresses.environment(logins.ofBothInOne())))
+        ? List.of(
+            new Part(
+                Application.BOTH, api, development(addresses.environment(logins.ofBothInOne()))))
         : List.of(
-            new Part(Application.API, api, addresses.environment(logins.ofApi())),
+            new Part(Application.API, api, development(addresses.environment(logins.ofApi()))),
             new Part(
                 Application.PROJECTOR, projector, addresses.environment(logins.ofProjector())));
+  }
+
+  private static Map<String, String> development(Map<String, String> settings) {
+    return Development.with(settings, System.getenv());
   }
 
   private KeptRunning keepRunning(Part part) throws IOException {

@@ -2,11 +2,15 @@ package io.millrace.ops.stack;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A launcher in a JVM of its own, to be killed or interrupted as from a terminal. */
 final class LauncherProcess implements AutoCloseable {
+
+  private static final int SIGINT = 2;
 
   private final Process process;
   private final BufferedReader output;
@@ -42,6 +46,23 @@ final class LauncherProcess implements AutoCloseable {
   void killAtOnce() {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /**
+   * Whether Ctrl-C does anything to a process that is started from here. A shell starts its
+   * background jobs with SIGINT ignored, and so are all that they start (POSIX, 2.11).
+   */
+  static boolean heedsCtrlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .noneMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
+    }
   }
 
   /**
