@@ -1,5 +1,6 @@
 package io.millrace.api;
 
+import io.millrace.api.bench.BenchConfiguration;
 import io.millrace.api.command.CommandConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
 import io.millrace.api.gate.GateConfiguration;
@@ -50,7 +51,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
   HttpConfiguration.class,
   PersistedConfiguration.class,
   IdentityConfiguration.class,
-  GraphiQlConfiguration.class
+  GraphiQlConfiguration.class,
+  BenchConfiguration.class
 })
 public class ApiAutoConfiguration {
 

@@ -1,5 +1,6 @@
 package io.millrace.storefront.launch;
 
+import io.millrace.ops.extension.Benchmark;
 import io.millrace.ops.extension.LauncherExtension;
 import io.millrace.ops.extension.SampleData;
 import java.util.List;
@@ -16,5 +17,10 @@ public final class StorefrontExtension implements LauncherExtension {
   @Override
   public Optional<SampleData> sampleData() {
     return Optional.of(new DemoShop());
+  }
+
+  @Override
+  public Optional<Benchmark> benchmark() {
+    return Optional.of(StorefrontBenchmark.read());
   }
 }

@@ -59,6 +59,9 @@ record MeasuredProcess(String name, long pid) {
   }
 
   private Stream<Long> tree() {
+    if (pid == ProcessHandle.current().pid()) {
+      return Stream.of(pid); // the servers that a benchmark has started are counted by themselves
+    }
     return Stream.concat(
         Stream.of(pid),
         ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid));

@@ -1,8 +1,26 @@
 package io.millrace.ops.cli;
 
+import io.millrace.ops.bench.Bench;
+import io.millrace.ops.bench.BenchFigures;
 import io.millrace.ops.bench.ProjectionBench;
 import io.millrace.ops.bench.ProjectionFigures;
-import java.io.PrintWriter;
+import io.millrace.ops.extension.LauncherExtension;
+import io.millrace.ops.run.Run;
+import io.millrace.ops.run.Settings;
+import io.millrace.ops.run.Stores;
+import io.millrace.ops.run.Workspace;
+import io.millrace.ops.stack.LocalStack;
+import io.millrace.ops.stack.PortChoice;
+import io.millrace.ops.stack.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,20 +29,115 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Benchmarks of what is up. */
+/** Benchmarks. */
 @Command(
     name = "bench",
-    description = "Measures what is up, in names of its own that are deleted afterwards.",
+    description =
+        "Starts everything in a folder of its own, fills it with generated data, measures"
+            + " operations, projection and how soon changes are seen, and deletes it again.",
     mixinStandardHelpOptions = true)
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
+
+  private static final String BENCH_ENABLED = "MILLRACE_API_BENCH_ENABLED";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
+  @Option(names = "--size", description = "How many of the data's unit (default: the domain's).")
+  private @Nullable Integer size;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "How many, in which everything takes turns (default ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "4",
+      description =
+          "How long each scenario and its static answers are asked for in a round (default"
+              + " ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "8",
+      description = "How many ask at once (default ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(
+      names = "--rates",
+      split = ",",
+      defaultValue = "50,200",
+      description = "Mutations a second while it is measured when they are seen.")
+  private List<Integer> rates = List.of();
+
+  @Option(names = "--json", description = "A file for all figures as JSON.")
+  private @Nullable Path json;
+
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which benchmark?");
+  public Integer call() throws Exception {
+    var benchmark =
+        LauncherExtension.all().stream()
+            .flatMap(extension -> extension.benchmark().stream())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "This domain has no benchmark: its LauncherExtension gives none."));
+    var home = Workspace.locate().home().resolve("bench");
+    var workspace = new Workspace(Workspace.locate().dist(), home);
+    var err = spec.commandLine().getErr();
+    int units = size == null ? benchmark.data().usualSize() : size;
+    if (LocalStack.owner(home).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "A benchmark runs already, in the folder %s.".formatted(home));
+    }
+    delete(home); // of one that was killed
+    BenchFigures figures;
+    try (var run =
+        new Run(workspace, Settings.stream(Map.of()), false, Map.of(BENCH_ENABLED, "true"), err)) {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
+      var addresses =
+          run.start(
+              preparing ->
+                  Stores.local(
+                      StackSettings.in(home)
+                          .withPorts(PortChoice.any(), PortChoice.any(), PortChoice.any()),
+                      (server, step) -> say("%s: %s".formatted(server, step)),
+                      preparing),
+              PortChoice.any(),
+              Optional.of(new Run.Filling(benchmark.data(), units)));
+      figures =
+          new Bench(addresses, benchmark, Running.catalog())
+              .run(
+                  new Bench.Extent(units, rounds, Duration.ofSeconds(seconds), connections, rates),
+                  this::say);
+    } finally {
+      delete(home);
+    }
+    BenchPrinter.print(figures, spec.commandLine().getOut());
+    if (json != null) {
+      Files.writeString(json, JSON.writeValueAsString(figures));
+    }
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      ResetCommand.delete(folder);
+    }
+  }
+
+  private void say(String line) {
+    var err = spec.commandLine().getErr();
+    err.println("millrace: " + line);
+    err.flush();
   }
 
   /** Measures projecting. */
@@ -47,7 +160,7 @@ final class BenchCommand implements Runnable {
                   "The most keys taken of each read model, which all are kept in memory (default"
                       + " ${DEFAULT-VALUE}).")
           int keys,
-      @Option(names = "--json", description = "Print JSON.") boolean json)
+      @Option(names = "--json", description = "Print JSON.") boolean printJson)
       throws Exception {
     var err = spec.commandLine().getErr();
     ProjectionFigures figures;
@@ -62,35 +175,11 @@ final class BenchCommand implements Runnable {
               });
     }
     var out = spec.commandLine().getOut();
-    if (json) {
-      var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-      out.println(mapper.writeValueAsString(figures));
+    if (printJson) {
+      out.println(JSON.writeValueAsString(figures));
     } else {
-      print(figures, out);
+      BenchPrinter.print(figures, out);
     }
     return 0;
-  }
-
-  private static void print(ProjectionFigures figures, PrintWriter out) {
-    out.printf(
-        "projector  %,9.0f documents/s (median of %d rounds)%n",
-        figures.projectorPerSecond(), figures.rounds().size());
-    out.printf("ceiling    %,9.0f documents/s%n", figures.ceilingPerSecond());
-    out.printf("ratio      %9.2f%n%n", figures.ratio());
-    var last = figures.rounds().getLast();
-    out.println("The projector's steps in the last round, as shares of its time; they overlap:");
-    last.shares().forEach((step, share) -> out.printf("  %-20s %3.0f %%%n", step, share * 100));
-    out.println();
-    out.println("Microseconds of processor a document in the last round, projector and ceiling:");
-    last.projectorProcessor()
-        .forEach(
-            (process, seconds) ->
-                out.printf(
-                    "  %-20s %6.0f %6.0f%n",
-                    process,
-                    seconds * 1e6 / figures.documents(),
-                    last.ceilingProcessor().getOrDefault(process, 0.0)
-                        * 1e6
-                        / figures.documents()));
   }
 }

@@ -36,7 +36,8 @@ final class ResetCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())

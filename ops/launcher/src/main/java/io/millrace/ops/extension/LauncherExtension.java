@@ -28,6 +28,11 @@ public interface LauncherExtension {
     return Optional.empty();
   }
 
+  /** What {@code bench} measures; at most one extension has some. */
+  default Optional<Benchmark> benchmark() {
+    return Optional.empty();
+  }
+
   /** Every extension on the class path. */
   static List<LauncherExtension> all() {
     return ServiceLoader.load(LauncherExtension.class).stream().map(Provider::get).toList();

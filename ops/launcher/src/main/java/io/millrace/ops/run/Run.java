@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Run implements AutoCloseable {
   private final Workspace workspace;
   private final StreamProperties stream;
   private final boolean single;
+  private final Map<String, String> settings;
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
@@ -42,9 +44,27 @@ public final class Run implements AutoCloseable {
    * @param out where progress is said
    */
   public Run(Workspace workspace, StreamProperties stream, boolean single, PrintWriter out) {
+    this(workspace, stream, single, Map.of(), out);
+  }
+
+  /**
+   * A run that has not begun.
+   *
+   * @param stream the stream of changes that API and projector belong to
+   * @param single whether they share a process
+   * @param settings more settings of both, as environment variables
+   * @param out where progress is said
+   */
+  public Run(
+      Workspace workspace,
+      StreamProperties stream,
+      boolean single,
+      Map<String, String> settings,
+      PrintWriter out) {
     this.workspace = workspace;
     this.single = single;
     this.stream = stream;
+    this.settings = Map.copyOf(settings);
     this.out = out;
   }
 
@@ -74,7 +94,7 @@ public final class Run implements AutoCloseable {
   public Addresses start(StoresOpening opening, PortChoice apiPort, Optional<Filling> filling)
       throws SQLException, IOException, InterruptedException {
     int api = apiPort.decide("the API");
-    if (api != apiPort.number()) {
+    if (apiPort.number() != 0 && api != apiPort.number()) {
       say("port %d is in use; the API takes %d", apiPort.number(), api);
     }
     var stores = keep(opening.open(database -> prepare(database, filling)));
@@ -129,12 +149,16 @@ public final class Run implements AutoCloseable {
   private List<Part> parts(Addresses addresses, Logins logins, int api, int projector) {
     return single
         ? List.of(
-            new Part(
-                Application.BOTH, api, development(addresses.environment(logins.ofBothInOne()))))
+            part(Application.BOTH, api, development(addresses.environment(logins.ofBothInOne()))))
         : List.of(
-            new Part(Application.API, api, development(addresses.environment(logins.ofApi()))),
-            new Part(
-                Application.PROJECTOR, projector, addresses.environment(logins.ofProjector())));
+            part(Application.API, api, development(addresses.environment(logins.ofApi()))),
+            part(Application.PROJECTOR, projector, addresses.environment(logins.ofProjector())));
+  }
+
+  private Part part(Application application, int port, Map<String, String> environment) {
+    var all = new LinkedHashMap<>(environment);
+    all.putAll(settings);
+    return new Part(application, port, all);
   }
 
   private static Map<String, String> development(Map<String, String> settings) {

@@ -56,6 +56,7 @@ public final class DemoData {
         new DemoProducts(
             random,
             counts.products(),
+            counts.mostVariants(),
             tables.reserve("product", counts.products()),
             tables::reserve,
             categories);
@@ -63,7 +64,12 @@ public final class DemoData {
         new DemoCustomers(
             random, counts.customers(), tables.reserve("customer", counts.customers()));
     var orders =
-        new DemoOrders(random, tables.reserve("orders", counts.orders()), products, customers);
+        new DemoOrders(
+            random,
+            counts.mostLines(),
+            tables.reserve("orders", counts.orders()),
+            products,
+            customers);
     var reviews = new DemoReviews(random, counts.reviews(), products, customers);
 
     tables.copy("category", DemoCategories.COLUMNS, counts.categories(), categories::row);

@@ -18,15 +18,21 @@ final class DemoOrders {
   private static final Duration FIRST_ORDER = Duration.ofDays(300);
 
   private static final Duration ORDERS_COME = Duration.ofDays(60);
-  private static final int MAX_LINES = 6;
 
   private final DemoRandom random;
+  private final int mostLines;
   private final KeyBlock keys;
   private final DemoProducts products;
   private final DemoCustomers customers;
 
-  DemoOrders(DemoRandom random, KeyBlock keys, DemoProducts products, DemoCustomers customers) {
+  DemoOrders(
+      DemoRandom random,
+      int mostLines,
+      KeyBlock keys,
+      DemoProducts products,
+      DemoCustomers customers) {
     this.random = random;
+    this.mostLines = mostLines;
     this.keys = keys;
     this.products = products;
     this.customers = customers;
@@ -51,7 +57,7 @@ final class DemoOrders {
   void lineRows(int index, CopyRows rows) {
     var source = random.of("line", index);
     var taken = new HashSet<Long>();
-    int lines = 1 + source.nextInt(MAX_LINES);
+    int lines = 1 + source.nextInt(mostLines);
     for (int draw = 0; draw < lines; draw++) {
       int product = DemoRandom.skewed(source, products.count());
       var variant = products.variant(product, source.nextInt(products.variants(product)));

@@ -19,7 +19,6 @@ final class DemoProducts {
   static final Instant OPENING = Instant.parse("2025-01-06T08:00:00Z");
 
   private static final Duration ASSORTMENT_GROWS = Duration.ofDays(300);
-  private static final int MAX_VARIANTS = 4;
 
   private final DemoRandom random;
   private final int count;
@@ -44,6 +43,7 @@ final class DemoProducts {
   DemoProducts(
       DemoRandom random,
       int count,
+      int mostVariants,
       KeyBlock keys,
       Reservation reservation,
       DemoCategories categories)
@@ -55,7 +55,7 @@ final class DemoProducts {
     this.variantsBefore = new int[count + 1];
     for (int index = 0; index < count; index++) {
       variantsBefore[index + 1] =
-          variantsBefore[index] + 1 + random.of("variants", index).nextInt(MAX_VARIANTS);
+          variantsBefore[index] + 1 + random.of("variants", index).nextInt(mostVariants);
     }
     this.variantKeys = reservation.reserve("variant", variantsBefore[count]);
   }

@@ -68,9 +68,9 @@ final class DemoWords {
           "Farmhouse",
           "Botanical");
 
-  static final List<String> SIZES = List.of("Small", "Medium", "Large", "Extra Large");
+  static final List<String> SIZES = List.of("Small", "Medium", "Large", "Extra Large", "Giant");
 
-  static final List<String> COLOURS = List.of("Cream", "Sage", "Navy", "Coral");
+  static final List<String> COLOURS = List.of("Cream", "Sage", "Navy", "Coral", "Slate");
 
   static final List<String> FIRST_NAMES =
       List.of(

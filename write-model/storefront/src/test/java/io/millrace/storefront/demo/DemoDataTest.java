@@ -104,6 +104,19 @@ class DemoDataTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void fillsTheBenchmarkInItsProportions() throws SQLException {
+    assertThat(DemoCounts.forBenchmark(10_000))
+        .extracting(
+            DemoCounts::categories, DemoCounts::customers, DemoCounts::reviews, DemoCounts::orders)
+        .containsExactly(200, 5_000, 100_000, 50_000);
+
+    load(1, DemoCounts.forBenchmark(1_000));
+
+    assertThat(count("variant")).isBetween(2_900L, 3_100L);
+    assertThat(count("order_line")).isBetween(11_500L, 12_500L);
+  }
+
   private static void load(long seed, DemoCounts counts) throws SQLException {
     new DemoData(seed, counts).load(StorefrontDatabase.dataSource(), DemoProgress.SILENT);
   }

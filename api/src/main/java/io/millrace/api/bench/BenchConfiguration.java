@@ -1,0 +1,27 @@
+package io.millrace.api.bench;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.server.WebGraphQlInterceptor;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** Helps a benchmark where it is switched on. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BenchProperties.class)
+public class BenchConfiguration {
+
+  @Bean
+  @ConditionalOnProperty("millrace.api.bench.enabled")
+  RouterFunction<ServerResponse> staticAnswers() {
+    return StaticAnswers.routes();
+  }
+
+  @Bean
+  @ConditionalOnProperty("millrace.api.bench.enabled")
+  WebGraphQlInterceptor roundTripHeader() {
+    return new RoundTripHeader();
+  }
+}

@@ -1,0 +1,56 @@
+package io.millrace.ops.extension;
+
+import java.util.ArrayList;
+
+/**
+ * One operation that is asked again and again with other variables. Written as a GraphQL file that
+ * begins with comments:
+ *
+ * <pre>
+ * # scenario: product page
+ * # variables: select json_build_object('slug', slug) from product order by id
+ * query ProductPage($slug: String!) { … }
+ * </pre>
+ *
+ * <p>A value {@code "gid:Product:7"} of the variables stands for a global id. The rows' order is
+ * their popularity: the first are asked for most. The statement of a mutation has a second column,
+ * which names the document that is then derived anew: {@code 'Product:' || id}.
+ *
+ * @param name as it is reported
+ * @param variables the statement that gives them
+ * @param document the operation
+ */
+public record Scenario(String name, String variables, String document) {
+
+  private static final String NAME = "scenario:";
+  private static final String VARIABLES = "variables:";
+
+  /**
+   * Reads a scenario.
+   *
+   * @param file its name in messages
+   * @throws IllegalArgumentException when a line of the header is missing
+   */
+  public static Scenario parse(String file, String text) {
+    var header = new ArrayList<String>();
+    text.lines()
+        .takeWhile(line -> line.startsWith("#"))
+        .forEach(line -> header.add(line.substring(1).strip()));
+    var joined = String.join(" ", header);
+    int name = joined.indexOf(NAME);
+    int variables = joined.indexOf(VARIABLES);
+    if (name < 0 || variables < name) {
+      throw new IllegalArgumentException(
+          "%s must begin with '# scenario: <name>' and '# variables: select …'".formatted(file));
+    }
+    return new Scenario(
+        joined.substring(name + NAME.length(), variables).strip(),
+        joined.substring(variables + VARIABLES.length()).strip(),
+        text);
+  }
+
+  /** Whether it changes something. */
+  public boolean isMutation() {
+    return document.lines().anyMatch(line -> line.startsWith("mutation"));
+  }
+}

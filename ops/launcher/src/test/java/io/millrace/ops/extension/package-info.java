@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.ops.extension;
+
+import org.jspecify.annotations.NullMarked;
