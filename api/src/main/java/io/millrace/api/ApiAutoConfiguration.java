@@ -1,7 +1,9 @@
 package io.millrace.api;
 
 import io.millrace.api.bench.BenchConfiguration;
+import io.millrace.api.budget.BudgetConfiguration;
 import io.millrace.api.command.CommandConfiguration;
+import io.millrace.api.cost.CostConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
 import io.millrace.api.gate.GateConfiguration;
 import io.millrace.api.graphiql.GraphiQlConfiguration;
@@ -47,6 +49,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
   SearchConfiguration.class,
   CommandConfiguration.class,
   GateConfiguration.class,
+  CostConfiguration.class,
+  BudgetConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
   PersistedConfiguration.class,

@@ -3,6 +3,7 @@ package io.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.ExecutionResult;
+import graphql.GraphQLContext;
 import io.millrace.api.identity.Identity;
 import io.millrace.api.read.ReadContext;
 import io.millrace.api.read.Store;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
@@ -20,7 +20,7 @@ record Answer(ExecutionResult result, ReadContext context) {
 
   static Answer of(
       ExecutionGraphQlService service, String document, Map<String, Object> variables) {
-    return of(service, document, variables, new Identity("192.0.2.1", Optional.empty()));
+    return of(service, document, variables, Identity.of(GraphQLContext.getDefault()));
   }
 
   static Answer of(

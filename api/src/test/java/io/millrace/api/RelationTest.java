@@ -256,8 +256,9 @@ class RelationTest extends ApiTest {
     var answer = ask("{ plants(first: 2, last: 2) { nodes { id } } }");
     assertThat(answer.codes()).containsExactly("BAD_USER_INPUT");
     assertThat(answer.message()).contains("first").contains("last").contains("give one");
-    assertThat(ask("{ plants(last: -1) { nodes { id } } }").message())
-        .contains("last: -1")
+    assertThat(ask("{ plants(last: -1) { nodes { id } } }").message()).contains("last: -1");
+    assertThat(ask("{ plants(last: 101) { nodes { id } } }").message())
+        .contains("last: 101")
         .contains("before");
   }
 

@@ -14,6 +14,14 @@ public enum ErrorCode implements ErrorClassification {
   DOCUMENT_TOO_LARGE(400),
   /** The document nests deeper, or has more fields, than is allowed. */
   DOCUMENT_TOO_COMPLEX(400),
+  /** The operation may cost more than its caller may ask at once, or than its budget ever holds. */
+  COST_LIMIT_EXCEEDED(400),
+  /** The client's budget is spent; the header {@code Retry-After} says when enough is back. */
+  BUDGET_EXHAUSTED(429),
+  /** The address or client sends too many requests; {@code Retry-After} says when to go on. */
+  RATE_LIMITED(429),
+  /** The answer is larger than is given. */
+  ANSWER_TOO_LARGE(400),
   /** The schema is asked for in a way that costs more than the standard introspection query. */
   INTROSPECTION_REFUSED(400),
   /** Variables or arguments can't be used as they are; the message says why. */
@@ -56,6 +64,8 @@ public enum ErrorCode implements ErrorClassification {
   BODY_TOO_LARGE(413),
   /** The HTTP request's body has a media type that is not read. */
   UNSUPPORTED_MEDIA_TYPE(415),
+  /** The operation was only validated, as its sender wished; such an answer has no error. */
+  NOT_EXECUTED(200),
   /** A fault of ours; {@code extensions.id} finds it in the log. */
   INTERNAL(500);
 

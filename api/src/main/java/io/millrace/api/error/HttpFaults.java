@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -37,6 +38,13 @@ final class HttpFaults implements ErrorWebExceptionHandler {
     response.setStatusCode(status);
     if (failure instanceof ErrorResponse known) {
       response.getHeaders().putAll(known.getHeaders());
+    }
+    if (failure instanceof RequestException refused) {
+      refused
+          .retryAfter()
+          .ifPresent(
+              seconds ->
+                  response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
     response.getHeaders().setContentType(mediaType(exchange.getRequest()));
     var body = JSON.writeValueAsBytes(Map.of("errors", List.of(error(exchange, status, failure))));

@@ -27,6 +27,9 @@ public interface OperationCheck {
 
     /** What the caller may still spend. */
     int BUDGET = 400;
+
+    /** Where what is only asked about ends: everything before it has agreed. */
+    int DRY_RUN = 1000;
   }
 
   /**

@@ -16,9 +16,16 @@ final class Answers {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private Answers() {}
+  private final int maxBytes;
 
-  static Mono<ServerResponse> one(WebGraphQlResponse response, AnswerType type) {
+  /**
+   * @param maxBytes the longest answer that is given
+   */
+  Answers(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  Mono<ServerResponse> one(WebGraphQlResponse response, AnswerType type) {
     var status = status(response, type);
     var answer =
         ServerResponse.status(status)
@@ -27,16 +34,21 @@ final class Answers {
     if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
       answer.allow(HttpMethod.POST);
     }
-    return answer.bodyValue(JSON.writeValueAsBytes(response.toMap()));
+    return answer.bodyValue(bytes(response.toMap()));
   }
 
   /** A batch's answer is one for all: each member's own errors stand in it. */
-  static Mono<ServerResponse> batch(List<WebGraphQlResponse> responses, AnswerType type) {
+  Mono<ServerResponse> batch(List<WebGraphQlResponse> responses, AnswerType type) {
     return ServerResponse.ok()
         .contentType(type.mediaType())
         .headers(headers -> responses.forEach(each -> headers.putAll(each.getResponseHeaders())))
-        .bodyValue(
-            JSON.writeValueAsBytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
+        .bodyValue(bytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
+  }
+
+  private byte[] bytes(Object answer) {
+    var bytes = new AnswerBytes(maxBytes);
+    JSON.writeValue(bytes, answer);
+    return bytes.toByteArray();
   }
 
   /**

@@ -43,12 +43,14 @@ final class GraphQlHttp {
 
   private final WebGraphQlHandler handler;
   private final OperationReader reader;
+  private final Answers answers;
   private final HttpProperties properties;
   private final String path;
 
   GraphQlHttp(WebGraphQlHandler handler, HttpProperties properties, String path) {
     this.handler = handler;
     this.reader = new OperationReader(properties.batchSize());
+    this.answers = new Answers(properties.maxAnswerBytes());
     this.properties = properties;
     this.path = path;
   }
@@ -81,7 +83,7 @@ final class GraphQlHttp {
     }
     var operation = reader.parameters(request.queryParams());
     return execute(request, operation, new AtomicInteger())
-        .flatMap(response -> Answers.one(response, type));
+        .flatMap(response -> answers.one(response, type));
   }
 
   private Mono<ServerResponse> post(ServerRequest request, AnswerType type) {
@@ -96,9 +98,9 @@ final class GraphQlHttp {
                     ? Flux.fromIterable(asked.operations())
                         .concatMap(operation -> execute(request, operation, mutations))
                         .collectList()
-                        .flatMap(responses -> Answers.batch(responses, type))
+                        .flatMap(responses -> answers.batch(responses, type))
                     : execute(request, asked.operations().getFirst(), mutations)
-                        .flatMap(response -> Answers.one(response, type)));
+                        .flatMap(response -> answers.one(response, type)));
   }
 
   private static void requireJson(ServerRequest request) {

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The address that counts for a request. */
-final class ClientAddress {
+public final class ClientAddress {
 
   private static final int NETWORK_BYTES = 8;
 
   private ClientAddress() {}
 
-  static String of(@Nullable InetSocketAddress remote) {
+  /** The address, or of an IPv6 address its network of 64 bits. */
+  public static String of(@Nullable InetSocketAddress remote) {
     return remote == null || remote.getAddress() == null
         ? "unknown"
         : network(remote.getAddress()).getHostAddress();

@@ -42,6 +42,7 @@ public final class GardenStores {
   private final StoreNames names = StoreNames.of(prefix);
   private final PostgresDatabase postgres;
   private final String redisUri;
+  private final String guardsUri = TestStack.shared().freshRedis();
   private final String elasticsearchUri;
   private final HttpClient http = HttpClient.newHttpClient();
   private final StatefulRedisConnection<byte[], byte[]> redis;
@@ -93,9 +94,9 @@ public final class GardenStores {
         redisUri,
         "spring.elasticsearch.uris",
         elasticsearchUri,
-        // Databases of the shared Redis belong to a test each.
+        // Apart, since tests count what is in the other.
         "millrace.api.guards.redis-url",
-        redisUri);
+        guardsUri);
   }
 
   /** Publishes a document as a client's build would. */

@@ -245,6 +245,8 @@ final class UpCommand implements Callable<Integer> {
           Elasticsearch  %s
           Redis          %s
 
+        For development: GraphiQL is on, budgets and request rates are not limited.
+
         """,
         addresses.api(),
         URI.create(addresses.api()).resolve("/graphiql"),

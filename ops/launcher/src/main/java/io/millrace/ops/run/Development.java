@@ -7,7 +7,13 @@ import java.util.Map;
 final class Development {
 
   private static final Map<String, String> SWITCHES =
-      Map.of("MILLRACE_API_GRAPHIQL_ENABLED", "true");
+      Map.of(
+          "MILLRACE_API_GRAPHIQL_ENABLED", "true",
+          // One developer, and a benchmark, come from one address.
+          "MILLRACE_API_BUDGET_ANONYMOUSCAPACITY", "1000000000",
+          "MILLRACE_API_BUDGET_ANONYMOUSRESTORERATE", "1000000000",
+          "MILLRACE_API_RATE_ADDRESSPERSECOND", "0",
+          "MILLRACE_API_RATE_CLIENTPERSECOND", "0");
 
   private Development() {}
 

@@ -93,6 +93,7 @@ public final class CatalogLoader {
     new InaccessibleCheck(sdl, shapes, problems).run();
     new InputIdCheck(sdl, problems).run(filters.inputs());
     new ListSizeCheck(sdl, problems).run();
+    new WeightCheck(sdl, problems).run();
     new DescriptionCheck(sdl, problems).run();
   }
 

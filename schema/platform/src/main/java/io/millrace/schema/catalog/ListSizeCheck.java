@@ -1,6 +1,7 @@
 package io.millrace.schema.catalog;
 
 import graphql.language.Directive;
+import graphql.language.InputValueDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,9 +45,61 @@ final class ListSizeCheck {
       return;
     }
     arguments(field, size.get());
+    bound(field, size.get());
     if (connection) {
       pageSizes(field, size.get());
       sizedFields(field, size.get());
+    } else {
+      target(field, size.get());
+    }
+  }
+
+  /** The list is bounded by exactly one thing, whichever arguments are given (section 9.2.4). */
+  private void bound(Sdl.Field field, Directive size) {
+    var slicing = Applied.texts(size, "slicingArguments");
+    var assumed = Applied.integer(size, "assumedSize");
+    boolean one = Applied.flag(size, "requireOneSlicingArgument").orElse(true);
+    if (assumed.filter(elements -> elements < 0).isPresent()) {
+      problems.at(
+          field.definition(),
+          "@listSize of `%s` is negative".formatted(field.path()),
+          "Write the most elements that it has.");
+    }
+    if (slicing.isEmpty()) {
+      return;
+    }
+    if (assumed.isPresent() && one) {
+      problems.at(
+          field.definition(),
+          "@listSize of `%s` assumes a size where an argument must say it".formatted(field.path()),
+          "Take `assumedSize` away, or add `requireOneSlicingArgument: false`.");
+    }
+    if (assumed.isEmpty() && !one) {
+      problems.at(
+          field.definition(),
+          "`%s` has no size where none of its arguments says it".formatted(field.path()),
+          "Add `assumedSize` to its @listSize.");
+    }
+  }
+
+  /** Only what is a list, or has one, has a size (sections 9.2.1 and 9.2.2). */
+  private void target(Sdl.Field field, Directive size) {
+    var sized = Applied.texts(size, "sizedFields");
+    if (sized.isEmpty() && !field.type().list()) {
+      problems.at(
+          field.definition(),
+          "`%s` is no list, and has a @listSize".formatted(field.path()),
+          "Name the lists of `%s` in `sizedFields`, or take it away."
+              .formatted(field.type().name()));
+    }
+    for (var name : sized) {
+      if (sdl.field(field.type().name(), name).filter(list -> list.type().list()).isEmpty()) {
+        problems.at(
+            field.definition(),
+            "@listSize of `%s` sizes `%s.%s`, which is no list"
+                .formatted(field.path(), field.type().name(), name),
+            "Name a field that is a list.");
+      }
     }
   }
 
@@ -80,11 +133,35 @@ final class ListSizeCheck {
             "Name one of its arguments, or add it.");
       }
     }
+    field.definition().getInputValueDefinitions().stream()
+        .filter(argument -> slicing.contains(argument.getName()))
+        .forEach(argument -> slicing(field, argument));
     if (slicing.isEmpty() && Applied.integer(size, "assumedSize").isEmpty()) {
       problems.at(
           field.definition(),
           "@listSize of `%s` gives no size".formatted(field.path()),
           "Add `assumedSize` or `slicingArguments`.");
+    }
+  }
+
+  /**
+   * A list counts its length, beyond section 9.2.3. A default would hide what an operation costs
+   * from those who read it, and leave open which of two sizes holds.
+   */
+  private void slicing(Sdl.Field field, InputValueDefinition argument) {
+    var type = TypeRef.of(argument.getType());
+    boolean size = type.list() || type.name().equals("Int");
+    if (!size && !sdl.isConnection(field.type().name())) {
+      problems.at(
+          argument,
+          "`%s(%s: %s)` is no size".formatted(field.path(), argument.getName(), type.text()),
+          "A slicing argument is an Int, or a list that counts its length.");
+    }
+    if (argument.getDefaultValue() != null) {
+      problems.at(
+          argument,
+          "`%s(%s:)` has a default".formatted(field.path(), argument.getName()),
+          "Take it away: @listSize has `assumedSize` for operations that give no size.");
     }
   }
 

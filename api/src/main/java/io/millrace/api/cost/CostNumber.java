@@ -1,0 +1,12 @@
+package io.millrace.api.cost;
+
+/** Costs as clients read them. */
+public final class CostNumber {
+
+  private CostNumber() {}
+
+  /** The whole number where it is one, as it is with most weights. */
+  public static Number of(double cost) {
+    return cost == Math.rint(cost) ? (Number) (long) cost : (Number) cost;
+  }
+}

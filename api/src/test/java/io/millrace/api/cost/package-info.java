@@ -1,0 +1,5 @@
+/** Tests of costs. */
+@NullMarked
+package io.millrace.api.cost;
+
+import org.jspecify.annotations.NullMarked;
