@@ -2,6 +2,7 @@ package io.millrace.api;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.api.garden.DiaryCommands;
 import io.millrace.api.garden.GardenStores;
 import io.millrace.api.garden.PlantCommands;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class UnansweredFieldTest {
     assertThatThrownBy(
             () ->
                 // The garden without its controller.
-                new SpringApplicationBuilder(ApiApplication.class, PlantCommands.class)
+                new SpringApplicationBuilder(
+                        ApiApplication.class, PlantCommands.class, DiaryCommands.class)
                     .properties("spring.config.name=millrace-api", "server.port=0")
                     .properties(GardenStores.shared().addresses())
                     .run()

@@ -3,7 +3,6 @@ package io.millrace.api.command;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import io.millrace.api.read.ReadContext;
 import io.millrace.api.read.ReadScope;
 import io.millrace.write.command.CommandCall;
 import io.millrace.write.command.CommandExecution;
@@ -41,10 +40,9 @@ record CommandFetcher(String mutation, CommandExecution commands)
 
   private static DataFetcherResult<CommandOutcome> payload(
       CommandOutcome outcome, int position, DataFetchingEnvironment environment) {
-    var start = ReadScope.of(environment).context().start();
     return DataFetcherResult.<CommandOutcome>newResult()
         .data(outcome)
-        .localContext(ReadContext.primary(start, position))
+        .localContext(ReadScope.of(environment).context().ofPayload(position))
         .build();
   }
 }

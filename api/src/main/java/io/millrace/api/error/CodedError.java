@@ -38,6 +38,11 @@ public record CodedError(
     return new CodedError(code, message, null, null, Map.of(CODE, code.name()));
   }
 
+  /** An error of one value. */
+  public static CodedError at(List<Object> path, ErrorCode code, String message) {
+    return new CodedError(code, message, null, path, Map.of(CODE, code.name()));
+  }
+
   /** The error with a code and without its classification. */
   static CodedError of(GraphQLError error, ErrorCode code, String message, Map<String, ?> more) {
     var extensions = new HashMap<String, Object>();

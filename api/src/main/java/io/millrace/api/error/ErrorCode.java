@@ -32,6 +32,10 @@ public enum ErrorCode implements ErrorClassification {
   FILTER_TOO_COMPLEX(400),
   /** A cursor is malformed, or comes from another list, order or filter. */
   INVALID_CURSOR(400),
+  /** Only callers who show a valid token may ask for this or read it. */
+  UNAUTHENTICATED(401),
+  /** The caller's token does not hold the scopes that are needed to ask for this or to read it. */
+  FORBIDDEN(403),
   /** A store does not answer; the same request may succeed later. */
   STORE_UNAVAILABLE(503),
   /** The answer took longer than is allowed. */

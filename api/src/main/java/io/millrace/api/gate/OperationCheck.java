@@ -22,6 +22,9 @@ public interface OperationCheck {
     /** The variables' and arguments' bounds. */
     int INPUT = 200;
 
+    /** What the caller may ask for and about. */
+    int RULES = 250;
+
     /** What the operation would cost. */
     int COST = 300;
 

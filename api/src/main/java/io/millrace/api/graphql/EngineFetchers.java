@@ -36,6 +36,7 @@ final class EngineFetchers {
   private final FilterLimits filterLimits;
   private final Map<String, ObjectShape> shapes = new HashMap<>();
   private final Map<FieldCoordinates, DataFetcher<?>> fetchers = new HashMap<>();
+  private final Map<FieldCoordinates, Questions> questions = new HashMap<>();
 
   EngineFetchers(
       Catalog catalog,
@@ -60,6 +61,11 @@ final class EngineFetchers {
   /** The fetcher of a field; none where the engine does not answer it. */
   Optional<DataFetcher<?>> of(String type, String field) {
     return Optional.ofNullable(fetchers.get(FieldCoordinates.coordinates(type, field)));
+  }
+
+  /** What a field's arguments ask about documents; none where they can't. */
+  Optional<Questions> questions(String type, String field) {
+    return Optional.ofNullable(questions.get(FieldCoordinates.coordinates(type, field)));
   }
 
   /** Whether a type's values are the engine's, of which no property can be read. */
@@ -101,7 +107,7 @@ final class EngineFetchers {
     return new RefsFetcher(
         refs,
         head == null ? -1 : owner.slot(head),
-        searched(definition(refs.ownerType(), refs.field()), refs.target(), refs.orderBy()),
+        searched(refs.ownerType(), refs.field(), refs.target(), refs.orderBy()),
         documents,
         searches,
         cursors,
@@ -110,8 +116,7 @@ final class EngineFetchers {
 
   private void query(RootField query) {
     switch (query) {
-      case RootField.Lookup lookup ->
-          put(QUERY, lookup.name(), new LookupFetcher(lookup, documents));
+      case RootField.Lookup lookup -> lookup(lookup);
       case RootField.Node(var name, var argument) ->
           put(QUERY, name, new NodeFetcher(argument, catalog, documents));
       case RootField.Nodes(var name, var argument) ->
@@ -123,20 +128,31 @@ final class EngineFetchers {
     }
   }
 
+  private void lookup(RootField.Lookup lookup) {
+    var fetcher = new LookupFetcher(lookup, documents);
+    put(QUERY, lookup.name(), fetcher);
+    questions.put(FieldCoordinates.coordinates(QUERY, lookup.name()), fetcher::require);
+  }
+
   private SearchFetcher search(String name, String target) {
-    var field = searched(definition(QUERY, name), target, List.of());
+    var field = searched(QUERY, name, target, List.of());
     return new SearchFetcher(QUERY + "." + name, field, searches, cursors, limits);
   }
 
-  private SearchField searched(FieldDefinition field, String target, List<SortKey> defaultOrder) {
+  private SearchField searched(
+      String type, String name, String target, List<SortKey> defaultOrder) {
+    var field = definition(type, name);
     var connection = TypeUtil.unwrapAll(field.getType()).getName();
-    return SearchField.of(
-        catalog.definitions(),
-        field,
-        Objects.requireNonNull(catalog.connections().get(connection), connection),
-        catalog.readModel(target),
-        defaultOrder,
-        filterLimits);
+    var searched =
+        SearchField.of(
+            catalog,
+            field,
+            Objects.requireNonNull(catalog.connections().get(connection), connection),
+            catalog.readModel(target),
+            defaultOrder,
+            filterLimits);
+    questions.put(FieldCoordinates.coordinates(type, name), searched::require);
+    return searched;
   }
 
   private FieldDefinition definition(String type, String field) {

@@ -6,17 +6,24 @@ import io.millrace.api.error.RequestException;
 import io.millrace.api.read.DocumentReads;
 import io.millrace.api.read.ReadScope;
 import io.millrace.api.read.UniqueValue;
+import io.millrace.api.rule.Viewer;
 import io.millrace.schema.catalog.RootField.Lookup;
 import io.millrace.schema.catalog.RootField.LookupBy;
+import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.key.GlobalId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code @lookup}: one document, or a list in the order asked, by id or by a unique key. */
+/**
+ * A {@code @lookup}: one document, or a list in the order asked, by id or by a unique key; or the
+ * document that a claim of the caller names.
+ */
 record LookupFetcher(Lookup lookup, DocumentReads documents) implements DataFetcher<Object> {
 
   @Override
@@ -26,7 +33,29 @@ record LookupFetcher(Lookup lookup, DocumentReads documents) implements DataFetc
       case LookupBy.ById(var argument) ->
           byId(Objects.requireNonNull(environment.<Object>getArgument(argument)), scope);
       case LookupBy.ByUnique by -> byUnique(by, environment, scope);
+      case LookupBy.ByClaim(var claim) ->
+          scope
+              .context()
+              .viewer()
+              .claim(claim)
+              .map(text -> documents.one(new DocumentKey(lookup.target(), text), scope))
+              .orElseGet(Optional::empty);
     };
+  }
+
+  /** Ends a lookup by a field that the caller may not read. */
+  void require(Map<String, ? extends @Nullable Object> arguments, Viewer viewer) {
+    for (var by : lookup.by()) {
+      if (by instanceof LookupBy.ByUnique(var key, var names)) {
+        for (int part = 0; part < names.size(); part++) {
+          if (arguments.get(names.get(part)) != null) {
+            var field = key.fields().get(part);
+            viewer.require(
+                viewer.rules().ofField(lookup.target(), field), lookup.target() + "." + field);
+          }
+        }
+      }
+    }
   }
 
   private Object byId(Object argument, ReadScope scope) {
@@ -112,6 +141,7 @@ record LookupFetcher(Lookup lookup, DocumentReads documents) implements DataFetc
     return switch (by) {
       case LookupBy.ById(var argument) -> List.of(argument);
       case LookupBy.ByUnique(_, var arguments) -> arguments;
+      case LookupBy.ByClaim _ -> List.of();
     };
   }
 }

@@ -1,9 +1,14 @@
 package io.millrace.api.graphql;
 
+import graphql.GraphQLError;
+import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.error.CodedError;
 import io.millrace.api.read.DocumentReads;
 import io.millrace.api.read.ReadScope;
+import io.millrace.api.rule.Viewer;
+import io.millrace.schema.catalog.AccessRule;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.document.Document;
 import io.millrace.schema.key.DocumentKey;
@@ -25,16 +30,46 @@ record NodeFetcher(String argument, Catalog catalog, DocumentReads documents)
       case List<?> ids -> nodes(ids, scope);
       case Object id -> {
         var key = GlobalId.decode((String) id);
+        scope.context().viewer().require(ruleOf(key), key.type());
         yield isNode(key) ? documents.one(key, scope) : Optional.empty();
       }
     };
   }
 
-  private CompletableFuture<List<Optional<Document>>> nodes(List<?> ids, ReadScope scope) {
+  private CompletableFuture<DataFetcherResult<List<Optional<Document>>>> nodes(
+      List<?> ids, ReadScope scope) {
     var keys = ids.stream().map(id -> GlobalId.decode((String) id)).toList();
     return documents
         .list(keys.stream().filter(this::isNode).toList(), scope)
-        .thenApply(found -> inOrder(keys, found));
+        .thenApply(
+            found ->
+                DataFetcherResult.<List<Optional<Document>>>newResult()
+                    .data(inOrder(keys, found))
+                    .errors(refusals(keys, scope))
+                    .build());
+  }
+
+  /**
+   * Whoever may not read a type is told so of each id of it, whether there is a document or not.
+   */
+  private List<GraphQLError> refusals(List<DocumentKey> keys, ReadScope scope) {
+    var refusals = new ArrayList<GraphQLError>();
+    for (int at = 0; at < keys.size(); at++) {
+      var type = keys.get(at).type();
+      var rule = ruleOf(keys.get(at));
+      var path = scope.environment().getExecutionStepInfo().getPath().segment(at);
+      scope
+          .context()
+          .viewer()
+          .refusal(rule)
+          .ifPresent(
+              code -> refusals.add(CodedError.at(path.toList(), code, Viewer.message(rule, type))));
+    }
+    return refusals;
+  }
+
+  private AccessRule ruleOf(DocumentKey key) {
+    return catalog.rules().ofType(key.type());
   }
 
   private List<Optional<Document>> inOrder(List<DocumentKey> keys, List<Optional<Document>> found) {

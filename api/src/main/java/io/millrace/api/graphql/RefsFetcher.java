@@ -12,6 +12,7 @@ import io.millrace.api.page.PageLimits;
 import io.millrace.api.page.Position;
 import io.millrace.api.read.DocumentReads;
 import io.millrace.api.read.ReadScope;
+import io.millrace.api.rule.Viewer;
 import io.millrace.api.search.SearchField;
 import io.millrace.api.search.Searches;
 import io.millrace.schema.catalog.Relation.Refs;
@@ -74,6 +75,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
     return head(owner)
         .filter(_ -> page.isFirst() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
+        .filter(_ -> showsAll(owner, environment))
         .filter(_ -> Pages.selection(environment).facets().isEmpty())
         .map(
             head ->
@@ -92,6 +94,20 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
 
   private static boolean holds(Head head, PageArguments page) {
     return page.size() <= head.ids().size() || head.total() <= head.ids().size();
+  }
+
+  /**
+   * Whether the caller may see all children that a head counts: there is no rule, or it shows a
+   * child for holding the very id that makes it this document's.
+   */
+  private boolean showsAll(Document owner, DataFetchingEnvironment environment) {
+    var visible = Viewer.of(environment.getGraphQlContext()).of(relation.target());
+    return visible.isAll()
+        || visible.admissions().stream()
+            .anyMatch(
+                admission ->
+                    admission.field().name().equals(relation.by())
+                        && admission.values().contains(owner.id()));
   }
 
   /** Children are gone that the head names, though there are more to take their places. */
@@ -128,7 +144,8 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
             asked,
             Optional.of(new SearchField.HeldBy(relation.by(), owner.id())),
             page.within(list),
-            Pages.selection(environment));
+            Pages.selection(environment),
+            Viewer.of(environment.getGraphQlContext()));
     return searches
         .page(request, ReadScope.of(environment))
         .thenApply(found -> Pages.of(found, page, list));

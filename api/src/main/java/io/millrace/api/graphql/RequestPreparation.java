@@ -3,7 +3,10 @@ package io.millrace.api.graphql;
 import graphql.GraphQLContext;
 import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
 import graphql.parser.ParserOptions;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.read.ReadContext;
+import io.millrace.api.rule.Viewer;
+import io.millrace.schema.catalog.Catalog;
 import io.millrace.write.channel.ChannelId;
 import org.dataloader.DataLoaderRegistry;
 import org.springframework.graphql.execution.DataLoaderRegistrar;
@@ -12,9 +15,11 @@ import org.springframework.graphql.execution.DataLoaderRegistrar;
 final class RequestPreparation implements DataLoaderRegistrar {
 
   private final ParserOptions parserOptions;
+  private final Catalog catalog;
 
-  RequestPreparation(ParserOptions parserOptions) {
+  RequestPreparation(ParserOptions parserOptions, Catalog catalog) {
     this.parserOptions = parserOptions;
+    this.catalog = catalog;
   }
 
   @Override
@@ -28,6 +33,8 @@ final class RequestPreparation implements DataLoaderRegistrar {
     // A field may ask a second loader when the first has answered: RefsFetcher does, once the
     // children of a head turn out to be gone.
     DataLoaderDispatchingContextKeys.setEnableDataLoaderChaining(context, true);
-    context.put(ReadContext.class, ReadContext.published(ChannelId.NONE));
+    var viewer = new Viewer(catalog, Identity.of(context));
+    context.put(Viewer.class, viewer);
+    context.put(ReadContext.class, ReadContext.published(ChannelId.NONE, viewer));
   }
 }

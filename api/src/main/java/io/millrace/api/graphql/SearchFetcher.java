@@ -8,6 +8,7 @@ import io.millrace.api.page.DocumentConnection;
 import io.millrace.api.page.PageArguments;
 import io.millrace.api.page.PageLimits;
 import io.millrace.api.read.ReadScope;
+import io.millrace.api.rule.Viewer;
 import io.millrace.api.search.SearchField;
 import io.millrace.api.search.Searches;
 import java.util.Optional;
@@ -24,7 +25,12 @@ record SearchFetcher(
     var asked = field.ask(environment.getArguments());
     var list = cursors.of(Identity.of(environment.getGraphQlContext()), name, asked.identity());
     var request =
-        field.request(asked, Optional.empty(), page.within(list), Pages.selection(environment));
+        field.request(
+            asked,
+            Optional.empty(),
+            page.within(list),
+            Pages.selection(environment),
+            Viewer.of(environment.getGraphQlContext()));
     return searches
         .page(request, ReadScope.of(environment))
         .thenApply(found -> Pages.of(found, page, list));

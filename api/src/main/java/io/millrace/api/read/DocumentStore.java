@@ -10,6 +10,10 @@ import reactor.core.publisher.Mono;
 /**
  * Finds documents by key, many at once. Every way to a document goes through here: whoever has many
  * keys asks once, and a level of an answer costs one call however many rows it has.
+ *
+ * <p>What the context's viewer may not see is not there, on any of these ways, and takes the same
+ * way through the stores as what does not exist: neither answer, nor headers, nor round trips tell
+ * them apart.
  */
 public interface DocumentStore {
 

@@ -37,12 +37,17 @@ final class PrimaryDocuments {
     this.timeout = timeout;
   }
 
-  /** The documents of the keys, all from one snapshot; each key once. */
+  /**
+   * The documents of the keys that the context's viewer may see, all from one snapshot; each key
+   * once.
+   */
   Mono<Map<DocumentKey, Optional<Document>>> derive(
       Collection<DocumentKey> keys, ReadContext context) {
-    if (keys.isEmpty()) {
-      return Mono.just(Map.of());
-    }
+    return keys.isEmpty() ? Mono.just(Map.of()) : deriveAll(keys, context);
+  }
+
+  private Mono<Map<DocumentKey, Optional<Document>>> deriveAll(
+      Collection<DocumentKey> keys, ReadContext context) {
     Map<ReadModel, List<DocumentKey>> byModel =
         keys.stream().collect(Collectors.groupingBy(key -> catalog.readModel(key.type())));
     context.roundTripTo(Store.POSTGRES);
@@ -50,9 +55,10 @@ final class PrimaryDocuments {
   }
 
   /**
-   * The documents that hold the values of a unique key; values that none holds are left out. They
-   * are read after they are found, so that a value that moved in between is not given to its former
-   * owner.
+   * The documents that hold the values of a unique key and that the context's viewer may see;
+   * values that none holds are left out. They are read after they are found, so that a value that
+   * moved in between is not given to its former owner. Where documents may be hidden they are also
+   * read when none is found: that takes as long as to find one and to hide it.
    */
   Mono<Map<UniqueValue, Document>> find(Collection<UniqueValue> values, ReadContext context) {
     var byKey = values.stream().collect(Collectors.groupingBy(UniqueValue::ofKey));
@@ -60,8 +66,16 @@ final class PrimaryDocuments {
         .flatMap(ofOneKey -> owners(ofOneKey, context))
         .flatMapIterable(owners -> owners)
         .collect(Collectors.toSet())
-        .flatMap(owners -> derive(owners, context))
+        .flatMap(
+            owners ->
+                owners.isEmpty() && !mayHide(values, context)
+                    ? Mono.just(Map.<DocumentKey, Optional<Document>>of())
+                    : deriveAll(owners, context))
         .map(documents -> UniqueHolders.of(catalog, values, documents.values()));
+  }
+
+  private static boolean mayHide(Collection<UniqueValue> values, ReadContext context) {
+    return values.stream().anyMatch(value -> !context.viewer().of(value.type()).isAll());
   }
 
   private Mono<List<DocumentKey>> owners(List<UniqueValue> ofOneKey, ReadContext context) {
@@ -94,7 +108,12 @@ final class PrimaryDocuments {
   private Map<DocumentKey, Optional<Document>> documents(DerivedBatch batch, ReadContext context) {
     var found = new HashMap<DocumentKey, Optional<Document>>();
     for (var derived : batch.models()) {
-      derived.present().forEach((key, json) -> found.put(key, document(derived, key, batch, json)));
+      var visible = context.viewer().of(derived.model().type());
+      derived
+          .present()
+          .forEach(
+              (key, json) ->
+                  found.put(key, document(derived, key, batch, json).filter(visible::shows)));
       derived.absent().forEach(key -> found.put(key, Optional.empty()));
       derived
           .failed()

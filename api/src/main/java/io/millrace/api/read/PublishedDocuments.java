@@ -1,6 +1,7 @@
 package io.millrace.api.read;
 
 import io.lettuce.core.KeyValue;
+import io.millrace.api.rule.Viewer;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.document.Document;
 import io.millrace.schema.document.StoredValue;
@@ -27,7 +28,31 @@ final class PublishedDocuments {
    * @param known the documents, and empty where Redis knows that there is none
    * @param unknown the keys that only Postgres can tell about
    */
-  record Answer(Map<DocumentKey, Optional<Document>> known, Set<DocumentKey> unknown) {}
+  record Answer(Map<DocumentKey, Optional<Document>> known, Set<DocumentKey> unknown) {
+
+    /**
+     * What a caller is told of it. Where documents are hidden, those that are not shown are
+     * unknown, whatever the reason, so that what is hidden, gone or never was goes one way from
+     * here.
+     */
+    Answer seenBy(Viewer viewer) {
+      if (known.keySet().stream().allMatch(key -> viewer.of(key.type()).isAll())) {
+        return this;
+      }
+      var shown = new HashMap<DocumentKey, Optional<Document>>();
+      var others = new HashSet<>(unknown);
+      known.forEach(
+          (key, document) -> {
+            var visible = viewer.of(key.type());
+            if (visible.isAll() || document.filter(visible::shows).isPresent()) {
+              shown.put(key, document);
+            } else {
+              others.add(key);
+            }
+          });
+      return new Answer(shown, others);
+    }
+  }
 
   private final Catalog catalog;
   private final StoreNames names;

@@ -74,13 +74,14 @@ public class ReadConfiguration {
   }
 
   @Bean
+  PublishedDocuments publishedDocuments(Catalog catalog, StoreNames names, RedisConnection redis) {
+    return new PublishedDocuments(catalog, names, redis);
+  }
+
+  @Bean
   DocumentStore documentStore(
-      Catalog catalog,
-      StoreNames names,
-      RedisConnection redis,
-      PrimaryDocuments primary,
-      FallbackLimit fallback) {
-    return new ReadThrough(new PublishedDocuments(catalog, names, redis), primary, fallback);
+      PublishedDocuments published, PrimaryDocuments primary, FallbackLimit fallback) {
+    return new ReadThrough(published, primary, fallback);
   }
 
   @Bean
@@ -89,9 +90,11 @@ public class ReadConfiguration {
       StoreNames names,
       RedisConnection redis,
       DocumentStore documents,
+      PublishedDocuments published,
       PrimaryDocuments primary,
       FallbackLimit fallback) {
     return new DocumentReads(
-        documents, new UniqueDocuments(catalog, names, redis, documents, primary, fallback));
+        documents,
+        new UniqueDocuments(catalog, names, redis, documents, published, primary, fallback));
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.api.read;
 
+import io.millrace.api.rule.Viewer;
 import io.millrace.write.channel.ChannelId;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class ReadContext {
   private final String name;
   private final boolean primary;
   private final ChannelId start;
+  private final Viewer viewer;
   private final Set<Dependency> dependencies = ConcurrentHashMap.newKeySet();
   private final Map<Store, AtomicInteger> roundTrips = new ConcurrentHashMap<>();
   private final Set<Store> lost = ConcurrentHashMap.newKeySet();
@@ -23,10 +25,11 @@ public final class ReadContext {
   private volatile boolean stale;
   private volatile boolean fallback;
 
-  private ReadContext(String name, boolean primary, ChannelId start) {
+  private ReadContext(String name, boolean primary, ChannelId start, Viewer viewer) {
     this.name = name;
     this.primary = primary;
     this.start = start;
+    this.viewer = viewer;
   }
 
   /**
@@ -34,18 +37,25 @@ public final class ReadContext {
    *
    * @param start the entry of the channel that this node had applied when it admitted the request;
    *     {@link ChannelId#NONE} where it follows none
+   * @param viewer for whom it is read
    */
-  public static ReadContext published(ChannelId start) {
-    return new ReadContext("request", false, start);
+  public static ReadContext published(ChannelId start, Viewer viewer) {
+    return new ReadContext("request", false, start, viewer);
   }
 
   /**
-   * Of a mutation's payload: documents are derived from the primary, which has seen the commit.
+   * Of the payload of one of this request's mutations: documents are derived from the primary,
+   * which has seen the commit.
    *
    * @param position the mutation's place in its request, from 0
    */
-  public static ReadContext primary(ChannelId start, int position) {
-    return new ReadContext("payload " + position, true, start);
+  public ReadContext ofPayload(int position) {
+    return new ReadContext("payload " + position, true, start, viewer);
+  }
+
+  /** For whom it is read. */
+  public Viewer viewer() {
+    return viewer;
   }
 
   /** Tells the context from the others of its request. */

@@ -10,7 +10,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * Documents from Redis, and from the primary where Redis does not know: a key that the projector
- * has not written yet, one that it could not derive, or any key while Redis is away.
+ * has not written yet, one that it could not derive, or any key while Redis is away; and where
+ * Redis knows of nothing that the caller may see, since a document that never was is asked for
+ * there too.
  */
 final class ReadThrough implements DocumentStore {
 
@@ -39,7 +41,10 @@ final class ReadThrough implements DocumentStore {
     keys.forEach(key -> context.dependsOn(new Dependency.OnDocument(key)));
     return context.isPrimary()
         ? primary.derive(keys, context)
-        : published.find(keys, context).flatMap(answer -> complete(answer, context));
+        : published
+            .find(keys, context)
+            .map(answer -> answer.seenBy(context.viewer()))
+            .flatMap(answer -> complete(answer, context));
   }
 
   private Mono<Map<DocumentKey, Optional<Document>>> complete(

@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +30,7 @@ public final class UniqueDocuments {
   private final StoreNames names;
   private final RedisConnection redis;
   private final DocumentStore documents;
+  private final PublishedDocuments published;
   private final PrimaryDocuments primary;
   private final FallbackLimit fallback;
 
@@ -36,12 +39,14 @@ public final class UniqueDocuments {
       StoreNames names,
       RedisConnection redis,
       DocumentStore documents,
+      PublishedDocuments published,
       PrimaryDocuments primary,
       FallbackLimit fallback) {
     this.catalog = catalog;
     this.names = names;
     this.redis = redis;
     this.documents = documents;
+    this.published = published;
     this.primary = primary;
     this.fallback = fallback;
   }
@@ -58,9 +63,55 @@ public final class UniqueDocuments {
     }
     var asked = new LinkedHashSet<>(values);
     asked.forEach(value -> context.dependsOn(new Dependency.OnUniqueValue(value)));
-    return context.isPrimary()
-        ? primary.find(asked, context).map(found -> complete(asked, found))
-        : entries(asked, context).flatMap(entries -> follow(asked, entries, context));
+    if (context.isPrimary()) {
+      return primary.find(asked, context).map(found -> complete(asked, found));
+    }
+    Map<Boolean, Set<UniqueValue>> byRule =
+        asked.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    value -> context.viewer().of(value.type()).isAll(), Collectors.toSet()));
+    var open = Objects.requireNonNull(byRule.get(true));
+    var guarded = Objects.requireNonNull(byRule.get(false));
+    if (guarded.isEmpty()) {
+      return findOpen(open, context);
+    }
+    return open.isEmpty()
+        ? findGuarded(guarded, context)
+        : Mono.zip(findOpen(open, context), findGuarded(guarded, context), UniqueDocuments::join);
+  }
+
+  private static <K, V> Map<K, V> join(Map<K, V> some, Map<K, V> others) {
+    var all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
+  }
+
+  private Mono<Map<UniqueValue, Optional<Document>>> findOpen(
+      Set<UniqueValue> asked, ReadContext context) {
+    return entries(asked, context).flatMap(entries -> follow(asked, entries, context));
+  }
+
+  /**
+   * Where documents may be hidden, every value goes the whole way, entry, document, primary, until
+   * one is found that may be seen: a value that is released or unknown takes no shorter one.
+   */
+  private Mono<Map<UniqueValue, Optional<Document>>> findGuarded(
+      Set<UniqueValue> asked, ReadContext context) {
+    return entries(asked, context)
+        .flatMap(entries -> published.find(orNobody(entries.owners(), asked), context))
+        .map(answer -> answer.seenBy(context.viewer()).known().values())
+        .map(owners -> UniqueHolders.of(catalog, asked, owners))
+        .flatMap(found -> askForTheRest(asked, Set.of(), found, context));
+  }
+
+  /** With a key that no document has, where there are fewer owners than values. */
+  private static Set<DocumentKey> orNobody(Set<DocumentKey> owners, Set<UniqueValue> asked) {
+    var keys = new HashSet<>(owners);
+    if (owners.size() < asked.size()) {
+      keys.add(new DocumentKey(asked.iterator().next().type(), ""));
+    }
+    return keys;
   }
 
   /** What the entries of values say: who owns a value, and which values nobody owns. */
@@ -95,17 +146,17 @@ public final class UniqueDocuments {
     return documents
         .load(entries.owners(), context)
         .map(owners -> UniqueHolders.of(catalog, asked, owners.values()))
-        .flatMap(found -> askForTheRest(asked, entries, found, context));
+        .flatMap(found -> askForTheRest(asked, entries.released(), found, context));
   }
 
   private Mono<Map<UniqueValue, Optional<Document>>> askForTheRest(
       Set<UniqueValue> asked,
-      Entries entries,
+      Set<UniqueValue> released,
       Map<UniqueValue, Document> found,
       ReadContext context) {
     var missing = new HashSet<>(asked);
     missing.removeAll(found.keySet());
-    missing.removeAll(entries.released());
+    missing.removeAll(released);
     if (missing.isEmpty()) {
       return Mono.just(complete(asked, found));
     }

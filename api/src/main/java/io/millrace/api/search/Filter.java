@@ -1,6 +1,8 @@
 package io.millrace.api.search;
 
 import io.millrace.api.error.RequestException;
+import io.millrace.api.rule.Viewer;
+import io.millrace.schema.catalog.AccessRule;
 import io.millrace.schema.document.IndexFields;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +52,9 @@ final class Filter {
     record Inside(String field, @Nullable String nestedPath, Condition condition)
         implements Condition {}
 
+    /** Only callers who meet a rule may ask it. */
+    record Guarded(AccessRule rule, String field, Condition condition) implements Condition {}
+
     /** A filter holds of what the argument is asked of. */
     record Meets(Filter filter) implements Condition {}
 
@@ -58,6 +63,39 @@ final class Filter {
       AND,
       OR,
       NOT
+    }
+  }
+
+  /**
+   * Ends what asks about a field that the caller may not read.
+   *
+   * @throws io.millrace.api.error.RequestException where the argument does
+   */
+  void require(Object argument, Viewer viewer) {
+    ((Map<?, ?>) argument)
+        .forEach(
+            (name, value) -> {
+              var condition = conditions.get((String) name);
+              if (value != null && condition != null) {
+                require(condition, value, viewer);
+              }
+            });
+  }
+
+  private void require(Condition condition, Object argument, Viewer viewer) {
+    switch (condition) {
+      case Condition.Guarded(var rule, var field, var inner) -> {
+        viewer.require(rule, field);
+        require(inner, argument, viewer);
+      }
+      case Condition.Inside(_, _, var inner) -> require(inner, argument, viewer);
+      case Condition.Meets(var filter) -> filter.require(argument, viewer);
+      case Condition.Combination.AND, Condition.Combination.OR ->
+          ((Collection<?>) argument).forEach(part -> require(part, viewer));
+      case Condition.Combination.NOT -> require(argument, viewer);
+      case Condition.Equal _, Condition.Range _ -> {
+        // Everybody may ask it.
+      }
     }
   }
 
@@ -84,8 +122,12 @@ final class Filter {
   }
 
   private Optional<Clause> clause(Condition condition, Object argument, FilterUse use, int depth) {
+    if (condition instanceof Condition.Guarded(_, _, var inner)) {
+      return clause(inner, argument, use, depth);
+    }
     use.condition(depth);
     return switch (condition) {
+      case Condition.Guarded _ -> throw new AssertionError("unwrapped above");
       case Condition.Equal(var field, var path, var value) ->
           Optional.of(Clause.on(field, terms(path, value, argument, use)));
       case Condition.Range(var field, var path, var value) ->

@@ -7,6 +7,7 @@ import graphql.language.TypeName;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeUtil;
 import io.millrace.api.search.Filter.Condition;
+import io.millrace.schema.catalog.AccessRules;
 import io.millrace.schema.catalog.DocumentField;
 import io.millrace.schema.catalog.ObjectShape;
 import io.millrace.schema.catalog.WireType;
@@ -29,9 +30,11 @@ final class FilterReader {
           "not", Condition.Combination.NOT);
 
   private final TypeDefinitionRegistry sdl;
+  private final AccessRules rules;
 
-  FilterReader(TypeDefinitionRegistry sdl) {
+  FilterReader(TypeDefinitionRegistry sdl, AccessRules rules) {
     this.sdl = sdl;
+    this.rules = rules;
   }
 
   /**
@@ -66,7 +69,7 @@ final class FilterReader {
   }
 
   /**
-   * The condition on the field that a path leads to.
+   * The condition on the field that a path leads to, for those who may read each field on the way.
    *
    * @param path the names from the shape on
    * @param above the names down to the shape
@@ -74,6 +77,15 @@ final class FilterReader {
   private Condition condition(
       InputValueDefinition argument, List<String> path, ObjectShape shape, List<String> above) {
     var field = field(argument, path.getFirst(), shape);
+    var rule = rules.ofField(shape.typeName(), field.name());
+    var condition = open(argument, path, field, above);
+    return rule.isOpen()
+        ? condition
+        : new Condition.Guarded(rule, shape.typeName() + "." + field.name(), condition);
+  }
+
+  private Condition open(
+      InputValueDefinition argument, List<String> path, DocumentField field, List<String> above) {
     var places = new ArrayList<>(above);
     places.add(field.name());
     var place = IndexFields.value(places.toArray(String[]::new));

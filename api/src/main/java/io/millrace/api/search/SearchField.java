@@ -2,8 +2,9 @@ package io.millrace.api.search;
 
 import graphql.language.FieldDefinition;
 import graphql.language.InputValueDefinition;
-import graphql.schema.idl.TypeDefinitionRegistry;
 import io.millrace.api.page.PageRange;
+import io.millrace.api.rule.Viewer;
+import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.DocumentField;
 import io.millrace.schema.catalog.DocumentField.Indexing;
 import io.millrace.schema.catalog.ReadModel;
@@ -36,6 +37,7 @@ public final class SearchField {
   private final Optional<Filter> filter;
   private final Optional<OrderReader> order;
   private final FilterLimits limits;
+  private final FieldRules rules;
 
   private SearchField(
       ReadModel model,
@@ -43,11 +45,12 @@ public final class SearchField {
       SearchConnection connection,
       Optional<Filter> filter,
       Optional<OrderReader> order,
-      FilterLimits limits) {
+      FilterLimits limits,
+      FieldRules rules) {
     this.model = model;
     this.defaultOrder = List.copyOf(defaultOrder);
-    this.text = TextQuery.ofWords(model);
-    this.beginnings = TextQuery.ofBeginnings(model);
+    this.text = TextQuery.ofWords(model, rules);
+    this.beginnings = TextQuery.ofBeginnings(model, rules);
     this.facets =
         connection.facets().stream()
             .map(facet -> new Facet(facet, model.shape().field(facet.field()).orElseThrow()))
@@ -56,37 +59,64 @@ public final class SearchField {
     this.filter = filter;
     this.order = order;
     this.limits = limits;
+    this.rules = rules;
   }
 
   /**
    * Reads a field's arguments from the SDL.
    *
+   * @param catalog the SDL and its rules
    * @param connection what its type counts and highlights
    * @param defaultOrder the order where none is asked for and there is no text to match
    */
   public static SearchField of(
-      TypeDefinitionRegistry sdl,
+      Catalog catalog,
       FieldDefinition field,
       SearchConnection connection,
       ReadModel model,
       List<SortKey> defaultOrder,
       FilterLimits limits) {
+    var sdl = catalog.definitions();
     return new SearchField(
         model,
         defaultOrder,
         connection,
         argument(field, "filter")
             .flatMap(argument -> FilterReader.inputType(sdl, argument))
-            .map(input -> new FilterReader(sdl).read(input, model.shape())),
+            .map(input -> new FilterReader(sdl, catalog.rules()).read(input, model.shape())),
         argument(field, "orderBy")
             .flatMap(argument -> FilterReader.inputType(sdl, argument))
             .map(input -> OrderReader.of(sdl, input)),
-        limits);
+        limits,
+        new FieldRules(catalog.rules()));
   }
 
   /** The read model that it searches. */
   public ReadModel model() {
     return model;
+  }
+
+  /**
+   * Ends a call that asks about what its caller may not read: a filter, an order, or words where no
+   * field can be searched. Of facets and highlights their own rules say so.
+   *
+   * @throws io.millrace.api.error.RequestException where the arguments ask about such a field
+   */
+  public void require(Map<String, ? extends @Nullable Object> arguments, Viewer viewer) {
+    var asked = ask(arguments);
+    filter.ifPresent(bound -> bound.require(asked.conditions(), viewer));
+    if (asked.order() instanceof ResultOrder.ByFields(var keys)) {
+      keys.forEach(
+          key ->
+              viewer.require(
+                  rules.of(model.shape(), key.field()), model.type() + "." + key.field()));
+    }
+    if (!asked.words().isEmpty()) {
+      text.require(viewer);
+    }
+    if (!asked.begun().isEmpty()) {
+      beginnings.require(viewer);
+    }
   }
 
   /** What the arguments of one call ask for, apart from the page. */
@@ -160,44 +190,53 @@ public final class SearchField {
    * @param within the parent whose children are searched, empty for all documents
    * @param page the page
    * @param selection which parts of the page are wanted
+   * @param viewer who asks, and gets the rows that he may see
    */
   public SearchRequest request(
-      Asked asked, Optional<HeldBy> within, PageRange page, PageSelection selection) {
+      Asked asked,
+      Optional<HeldBy> within,
+      PageRange page,
+      PageSelection selection,
+      Viewer viewer) {
     var demanded = filter.map(bound -> bound.clauses(asked.conditions(), limits)).orElse(List.of());
     var counted = facets.values().stream().filter(by -> selection.facets().contains(by.name()));
     var split = new FacetSplit(counted.toList(), demanded);
     var always = new ArrayList<>(split.always());
     within.ifPresent(held -> always.add(Filter.holds(held.by(), held.parent())));
+    // Not among those that a facet may ignore.
+    var visible = VisibleRows.clause(viewer.of(model.type()));
+    visible.ifPresent(always::add);
     // A score means something only within one view of the index.
     boolean pinned =
         asked.order() instanceof ResultOrder.ByRelevance
             && (selection.cursors() || page.start() != null);
     return new SearchRequest(
         model.type(),
-        query(asked, always),
-        dependencies(asked, within, demanded, split),
+        query(asked, always, viewer),
+        dependencies(asked, within, demanded, visible, split),
         asked.order(),
         page,
         selection.total(),
         pinned,
-        extras(asked, split, selection));
+        extras(asked, split, selection, viewer));
   }
 
-  private String query(Asked asked, List<Clause> clauses) {
+  private String query(Asked asked, List<Clause> clauses, Viewer viewer) {
     var root = JsonNodeFactory.instance.objectNode();
     var bool = root.putObject("bool");
     bool.set("filter", Clause.queries(clauses));
     var must = bool.putArray("must");
     if (!asked.words().isEmpty()) {
-      must.add(text.of(asked.words()));
+      must.add(text.of(asked.words(), viewer));
     }
     if (!asked.begun().isEmpty()) {
-      must.add(beginnings.of(asked.begun()));
+      must.add(beginnings.of(asked.begun(), viewer));
     }
     return root.toString();
   }
 
-  private SearchExtras extras(Asked asked, FacetSplit split, PageSelection selection) {
+  private SearchExtras extras(
+      Asked asked, FacetSplit split, PageSelection selection, Viewer viewer) {
     var highlights =
         asked.words().isEmpty()
             ? Map.<String, String>of()
@@ -209,14 +248,19 @@ public final class SearchField {
         highlights,
         highlights.isEmpty()
             ? null
-            : highlighting.request(highlights.keySet(), text.of(asked.words())));
+            : highlighting.request(highlights.keySet(), text.of(asked.words(), viewer)));
   }
 
   private Set<String> dependencies(
-      Asked asked, Optional<HeldBy> within, List<Clause> demanded, FacetSplit split) {
+      Asked asked,
+      Optional<HeldBy> within,
+      List<Clause> demanded,
+      Optional<Clause> visible,
+      FacetSplit split) {
     var fields = new HashSet<String>();
     within.ifPresent(held -> fields.add(held.by()));
     demanded.forEach(clause -> fields.addAll(clause.fields()));
+    visible.ifPresent(clause -> fields.addAll(clause.fields()));
     split.facets().forEach(facet -> fields.add(facet.field()));
     if (asked.order() instanceof ResultOrder.ByFields(var keys)) {
       keys.forEach(key -> fields.add(key.field()));

@@ -1,7 +1,10 @@
 package io.millrace.api.search;
 
 import io.millrace.api.error.RequestException;
+import io.millrace.api.rule.Viewer;
+import io.millrace.schema.catalog.AccessRule;
 import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.document.IndexFields;
 import io.millrace.schema.document.IndexMapping;
 import java.util.Arrays;
 import java.util.List;
@@ -22,28 +25,42 @@ final class TextQuery {
   private static final int MOST_WORDS = 16;
 
   private final String argument;
-  private final List<String> fields;
+  private final List<Searched> fields;
   private final boolean forgiving;
 
-  private TextQuery(String argument, List<String> fields, boolean forgiving) {
+  /** A place in the index that is searched, and what it takes to read the field. */
+  private record Searched(String place, AccessRule rule) {}
+
+  private TextQuery(String argument, List<Searched> fields, boolean forgiving) {
     this.argument = argument;
     this.fields = fields;
     this.forgiving = forgiving;
   }
 
   /** Finds words, mistakes allowed. */
-  static TextQuery ofWords(ReadModel model) {
+  static TextQuery ofWords(ReadModel model, FieldRules rules) {
     return new TextQuery(
         "query",
         IndexMapping.of(model).textFields().stream()
-            .map(field -> field.path() + "^" + field.boost())
+            .map(
+                field ->
+                    new Searched(
+                        field.path() + "^" + field.boost(),
+                        rules.of(model.shape(), IndexFields.fieldOfText(field.path()))))
             .toList(),
         true);
   }
 
   /** Finds the beginnings of words: the index holds them, so that they are matched as they are. */
-  static TextQuery ofBeginnings(ReadModel model) {
-    return new TextQuery("typeAhead", IndexMapping.of(model).suggestFields(), false);
+  static TextQuery ofBeginnings(ReadModel model, FieldRules rules) {
+    return new TextQuery(
+        "typeAhead",
+        IndexMapping.of(model).suggestFields().stream()
+            .map(
+                place ->
+                    new Searched(place, rules.of(model.shape(), IndexFields.fieldOfText(place))))
+            .toList(),
+        false);
   }
 
   /** Whether documents have text to find. */
@@ -52,11 +69,22 @@ final class TextQuery {
   }
 
   /**
-   * The query for a text that is not blank.
+   * Ends what looks for words where the caller may read none.
+   *
+   * @throws RequestException where every field is guarded from him
+   */
+  void require(Viewer viewer) {
+    if (fields.stream().noneMatch(field -> viewer.refusal(field.rule()).isEmpty())) {
+      viewer.require(fields.getFirst().rule(), argument);
+    }
+  }
+
+  /**
+   * The query for a text that is not blank, over the fields that the caller may read.
    *
    * @throws RequestException when it is too long
    */
-  ObjectNode of(String text) {
+  ObjectNode of(String text, Viewer viewer) {
     var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
     if (text.length() > MOST_CHARACTERS || words.size() > MOST_WORDS) {
       throw RequestException.badInput(
@@ -64,11 +92,16 @@ final class TextQuery {
     }
     var query = JsonNodeFactory.instance.objectNode();
     var must = query.putObject("bool").putArray("must");
-    words.forEach(word -> must.add(word(word)));
+    var places =
+        fields.stream()
+            .filter(field -> viewer.refusal(field.rule()).isEmpty())
+            .map(Searched::place)
+            .toList();
+    words.forEach(word -> must.add(word(word, places)));
     return query;
   }
 
-  private ObjectNode word(String word) {
+  private ObjectNode word(String word, List<String> places) {
     var clause = JsonNodeFactory.instance.objectNode();
     var match =
         clause
@@ -83,7 +116,7 @@ final class TextQuery {
       match.put("fuzziness", "AUTO").put("prefix_length", 1).put("max_expansions", 50);
     }
     var paths = match.putArray("fields");
-    fields.forEach(paths::add);
+    places.forEach(paths::add);
     return clause;
   }
 }

@@ -23,6 +23,11 @@ class GardenController {
   }
 
   @QueryMapping
+  String weather() {
+    return "Fair";
+  }
+
+  @QueryMapping
   String broken() {
     throw new IllegalStateException("select secret from table_of_secrets");
   }

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The domain's beans; the rest is the platform's auto-configuration. */
 @Configuration(proxyBeanMethods = false)
-@Import({GardenController.class, PlantCommands.class})
+@Import({GardenController.class, PlantCommands.class, DiaryCommands.class})
 public class GardenDomain {}

@@ -2,10 +2,13 @@ package io.millrace.api.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.GraphQLContext;
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.page.FacetEntry;
 import io.millrace.api.page.PageRange;
+import io.millrace.api.rule.Viewer;
 import io.millrace.ops.stack.TestStack;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
@@ -68,7 +71,7 @@ class FilterPropertyTest {
       Objects.requireNonNull(catalog.connections().get("ThingConnection"));
   private final SearchField field =
       SearchField.of(
-          catalog.definitions(),
+          catalog,
           definition(),
           connection,
           model,
@@ -120,7 +123,8 @@ class FilterPropertyTest {
             field.ask(Map.of("filter", filter)),
             Optional.empty(),
             new PageRange(false, 100, null, null),
-            new PageSelection(true, false, facets, Set.of()));
+            new PageSelection(true, false, facets, Set.of()),
+            new Viewer(catalog, Identity.of(GraphQLContext.getDefault())));
     return new SearchStep(request, model, 100, null, null, true);
   }
 

@@ -59,3 +59,53 @@ insert into plant values
    '2026-03-02 12:00:00Z', false, null),
   (3, null, 'Mint', 'Cool & fresh, <b>invasive</b>', 'HERB', null, null,
    '2026-01-05 12:00:00Z', false, null);
+
+create table ledger (
+  id     bigint primary key,
+  total  int not null
+);
+create table season (
+  id         bigint primary key,
+  name       text   not null,
+  ledger_id  bigint references ledger
+);
+create table gardener (
+  id    bigint primary key,
+  name  text not null,
+  wage  int
+);
+create table diary (
+  id           bigint primary key,
+  code         text    not null unique,
+  gardener_id  bigint  references gardener,
+  season_id    bigint  references season,
+  teams        int[],
+  published    boolean not null,
+  title        text    not null,
+  mood         text,
+  pages        int,
+  secret       text    not null unique,
+  related      bigint[],
+  previous_id  bigint
+);
+
+insert into ledger values (1, 1200), (2, 900);
+insert into season values (1, 'Spring', 1), (2, 'Autumn', 2);
+insert into gardener values (1, 'Ada', 100), (2, 'Ben', 200), (3, 'Cleo', 300);
+
+-- Each gardener has eight diaries: every fourth is published, one may be read by team 7.
+insert into diary
+select
+  g * 100 + d,
+  'G' || g || '-' || d,
+  g,
+  1 + d % 2,
+  case when d = 3 then array[7, 8] end,
+  d % 4 = 0,
+  (array['Storm', 'Harvest', 'Frost', 'Blossom'])[1 + d % 4] || ' of ' || (array['Ada', 'Ben', 'Cleo'])[g] || ' ' || d,
+  (array['MERRY', 'GLUM'])[1 + (g + d) % 2],
+  d * 7,
+  'whisper' || g || d,
+  array[g * 100 + 1 + d % 8, (1 + g % 3) * 100 + d],
+  (1 + g % 3) * 100 + d
+from generate_series(1, 3) g, generate_series(1, 8) d;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param connections what searches count and highlight, by connection type
  * @param queries the fields of {@code Query}
  * @param mutations the fields of {@code Mutation}
+ * @param rules who may read what
  * @param definitions the whole SDL, inaccessible fields included
  * @param published the SDL that clients see
  */
@@ -25,6 +26,7 @@ public record Catalog(
     Map<String, SearchConnection> connections,
     List<RootField> queries,
     List<RootField> mutations,
+    AccessRules rules,
     TypeDefinitionRegistry definitions,
     TypeDefinitionRegistry published) {
 

@@ -57,6 +57,9 @@ public final class CatalogLoader {
             new StatementCheck(sql, problems).run(uniqueKeys.getOrDefault(type, List.of())));
     var reader = new SearchConnectionReader(sdl, shapes, problems);
     var connections = reader.read();
+    var rules =
+        new AccessRuleReader(sdl, relations, connections, problems)
+            .read(new RowRuleReader(sdl, shapes, problems).read());
     check(sdl, relations, shapes, reader.entryTypes(), problems);
     problems.throwIfAny();
 
@@ -71,6 +74,7 @@ public final class CatalogLoader {
         connections,
         queries,
         mutations,
+        rules,
         sdl.registry(),
         new PublishedSdl(sdl).cut());
   }

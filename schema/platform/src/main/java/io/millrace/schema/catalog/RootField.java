@@ -42,6 +42,9 @@ public sealed interface RootField {
     /** By global id, in this argument. */
     record ById(String argument) implements LookupBy {}
 
+    /** By the key's text, in this claim of the caller's token. */
+    record ByClaim(String claim) implements LookupBy {}
+
     /** By a unique key, each of its fields in the argument at the same place. */
     record ByUnique(UniqueKey key, List<String> arguments) implements LookupBy {
       public ByUnique {

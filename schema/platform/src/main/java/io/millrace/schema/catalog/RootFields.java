@@ -50,10 +50,33 @@ final class RootFields {
       return search(field).orElse(new RootField.Custom(name));
     }
     var lookup = Applied.on(field.definition(), "lookup");
-    if (lookup.isPresent() && Applied.text(lookup.get(), "claim").isEmpty()) {
-      return lookup(field).orElse(new RootField.Custom(name));
+    if (lookup.isEmpty()) {
+      return new RootField.Custom(name);
     }
-    return new RootField.Custom(name);
+    return Applied.text(lookup.get(), "claim")
+        .map(claim -> byClaim(field, claim))
+        .orElseGet(() -> lookup(field))
+        .orElse(new RootField.Custom(name));
+  }
+
+  private Optional<RootField> byClaim(Sdl.Field field, String claim) {
+    var name = field.definition().getName();
+    var type = field.type();
+    if (type.list()
+        || type.nonNull()
+        || !sdl.isReadModel(type.name())
+        || !field.definition().getInputValueDefinitions().isEmpty()) {
+      problems.at(
+          field.definition(),
+          "`%s: %s` can't be looked up by the claim `%s`"
+              .formatted(field.path(), type.text(), claim),
+          "A claim names one document, which may not exist, and needs no argument: write `%s: X`"
+                  .formatted(name)
+              + " with a type X that has a read model.");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RootField.Lookup(name, type.name(), List.of(new LookupBy.ByClaim(claim)), false));
   }
 
   private RootField mutation(Sdl.Field field) {

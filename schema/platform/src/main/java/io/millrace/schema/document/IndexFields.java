@@ -48,6 +48,11 @@ public final class IndexFields {
     return value(path) + ".suggest";
   }
 
+  /** The path, with dots, of the field whose full text or type-ahead is at a place. */
+  public static String fieldOfText(String place) {
+    return place.substring("doc.".length(), place.lastIndexOf('.'));
+  }
+
   /** Where a field's sort key is. */
   public static String sort(String field) {
     return "sort." + field;

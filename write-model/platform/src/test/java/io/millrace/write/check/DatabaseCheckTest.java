@@ -3,6 +3,7 @@ package io.millrace.write.check;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.schema.catalog.AccessRules;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.ChangeRoute;
 import io.millrace.schema.catalog.KeyDefinition;
@@ -57,6 +58,7 @@ class DatabaseCheckTest {
             Map.of(),
             all.queries(),
             all.mutations(),
+            AccessRules.NONE,
             all.definitions(),
             all.published());
     return check(one).problems().stream().map(SchemaProblem::toString).collect(joining("\n"));
@@ -101,6 +103,7 @@ class DatabaseCheckTest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                AccessRules.NONE,
                 Library.catalog().definitions(),
                 Library.catalog().published()));
 

@@ -3,6 +3,7 @@ package io.millrace.write.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.schema.catalog.AccessRules;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.write.Library;
 import java.util.List;
@@ -110,6 +111,7 @@ class CommandRegistryTest {
             Map.of(),
             List.of(),
             List.of(),
+            AccessRules.NONE,
             Library.catalog().definitions(),
             Library.catalog().published());
     var registry = CommandRegistry.bind(empty, List.of());
