@@ -25,6 +25,8 @@ class CapabilitiesTest extends OwnServersTest {
   @Test
   void nameTheStoreThatIsAwayWhileTheProcessStaysReadyAndAlive() throws Exception {
     awaitStatus("UP");
+    // What is asked once was answered.
+    assertThat(get("/readiness").statusCode()).isEqualTo(200);
     var servers = Map.of("redis", REDIS, "elasticsearch", ELASTICSEARCH, "postgres", POSTGRES);
     for (var server : servers.entrySet()) {
       try (var _ = away(server.getValue())) {

@@ -6,7 +6,9 @@ import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.millrace.api.guard.StoreGuards;
+import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.store.StoreNames;
+import io.millrace.write.migration.DatabaseReadiness;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -63,6 +65,13 @@ public class HealthConfiguration {
   ReactiveHealthIndicator lookupLagHealthIndicator(
       ReactiveStringRedisTemplate redis, ConnectionFactory connections, StoreNames names) {
     return new LagHealthIndicator(redis, DatabaseClient.create(connections), names);
+  }
+
+  @Bean
+  ReactiveHealthIndicator readModelsHealthIndicator(
+      Catalog catalog, ConnectionFactory connections) {
+    return new ReadModelsHealthIndicator(
+        new DatabaseReadiness(catalog, connections, HealthConfiguration.class.getClassLoader()));
   }
 
   @Bean

@@ -1,6 +1,6 @@
 /**
  * What the process says of itself: liveness (its threads make progress), and capabilities, what the
- * stores let it do now. Readiness is Boot's, about the process alone.
+ * stores let it do now. Readiness is Boot's, and whether the database suits the process.
  */
 @NullMarked
 package io.millrace.api.health;

@@ -17,6 +17,7 @@ import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivedBatch;
+import io.millrace.write.migration.Migration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,12 +56,14 @@ public final class GardenStores {
     this.redisUri = redisUri;
     this.elasticsearchUri = elasticsearchUri;
     this.redis = RedisClient.create(redisUri).connect(ByteArrayCodec.INSTANCE);
-    postgres.execute("create schema millrace");
+    Flyway.configure()
+        .dataSource(postgres.jdbcUrl(), postgres.user(), postgres.password())
+        .locations("classpath:io/millrace/write/migration")
+        .schemas(Migration.PLATFORM_SCHEMA)
+        .load()
+        .migrate();
     postgres.execute(
-        "set search_path = millrace;"
-            + text("/io/millrace/write/migration/V1__platform.sql")
-            + text("/io/millrace/write/migration/V2__trusted_documents.sql")
-            + "insert into replication (source, partition, slot_name) values ('main', 0, 'none');");
+        "insert into millrace.replication (source, partition, slot_name) values ('main', 0, 'none')");
     postgres.execute(text("/io/millrace/api/garden/tables.sql"));
   }
 
@@ -112,9 +116,21 @@ public final class GardenStores {
       catalog.readModels().values().forEach(this::createIndex);
       indexed = true;
     }
+    recordBackfill(catalog);
     var keys = new HashMap<ReadModel, List<DocumentKey>>();
     catalog.readModels().values().forEach(model -> keys.put(model, keys(model)));
     write(Objects.requireNonNull(derivation.derive(keys).block()));
+  }
+
+  /** Says that every read model was filled, as the projector does. */
+  public void recordBackfill(Catalog catalog) {
+    for (var model : catalog.readModels().values()) {
+      postgres.execute(
+          """
+          insert into millrace.read_model (model, hash, definition, backfilled_at)
+          values ('%s', '%s', '{}', now()) on conflict do nothing"""
+              .formatted(model.type(), model.hash()));
+    }
   }
 
   /** Writes what was derived. */

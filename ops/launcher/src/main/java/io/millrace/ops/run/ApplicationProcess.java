@@ -121,7 +121,20 @@ public final class ApplicationProcess implements AutoCloseable {
    * @throws ApplicationFailedException when it ends instead, or is not ready in time
    */
   public void awaitReady(Duration limit) throws InterruptedException {
-    if (becomes("readiness", limit)) {
+    await("readiness", limit);
+  }
+
+  /**
+   * Waits until the application answers, whether it is ready or waits for something itself.
+   *
+   * @throws ApplicationFailedException when it ends instead, or does not answer in time
+   */
+  void awaitAlive(Duration limit) throws InterruptedException {
+    await("liveness", limit);
+  }
+
+  private void await(String group, Duration limit) throws InterruptedException {
+    if (becomes(group, limit)) {
       return;
     }
     throw new ApplicationFailedException(

@@ -61,6 +61,11 @@ final class KeptRunning implements AutoCloseable {
     current().awaitReady(limit);
   }
 
+  /** Waits until the application that was started first answers, ready or not. */
+  void awaitAlive(Duration limit) throws InterruptedException {
+    current().awaitAlive(limit);
+  }
+
   /**
    * Waits until the projector in it has filled the stores once; false when it ends instead, or that
    * takes longer.

@@ -105,12 +105,18 @@ public final class Run implements AutoCloseable {
     parts = parts(addresses, stores.logins(), api, projector);
     // One after the other: side by side they share the cores, and the first answer comes later.
     var answering = keep(keepRunning(parts.getFirst()));
-    answering.awaitReady(READY_LIMIT);
+    if (!backfills) {
+      answering.awaitReady(READY_LIMIT);
+    } else {
+      // It is ready when the projector has filled the read models.
+      answering.awaitAlive(READY_LIMIT);
+    }
     var projecting = single ? answering : keep(keepRunning(parts.getLast()));
     if (backfills) {
-      // Before a read model's first backfill it has no index to search.
       say("projecting what the database holds");
-      if (!projecting.becomesFilled(READY_LIMIT)) {
+      if (projecting.becomesFilled(READY_LIMIT)) {
+        answering.awaitReady(READY_LIMIT);
+      } else {
         say("that is not done; until it is, searches don't find everything (./millrace status)");
       }
     }

@@ -16,6 +16,15 @@ public final class Migration {
   /** The schema of the platform's own tables. */
   public static final String PLATFORM_SCHEMA = "millrace";
 
+  /** The schema of the domain's tables. */
+  static final String DOMAIN_SCHEMA = "public";
+
+  /** Where the class path has the scripts of the platform's tables. */
+  static final String PLATFORM_SCRIPTS = "io/millrace/write/migration";
+
+  /** Where the class path has the scripts of the domain's tables. */
+  static final String DOMAIN_SCRIPTS = "db/migration";
+
   private Migration() {}
 
   /** The same for the stream of an installation where none is configured. */
@@ -40,7 +49,7 @@ public final class Migration {
     int platform =
         Flyway.configure()
             .dataSource(jdbcUrl, user, password)
-            .locations("classpath:io/millrace/write/migration")
+            .locations("classpath:" + PLATFORM_SCRIPTS)
             .schemas(PLATFORM_SCHEMA)
             .load()
             .migrate()
@@ -48,8 +57,8 @@ public final class Migration {
     int domain =
         Flyway.configure()
             .dataSource(jdbcUrl, user, password)
-            .locations("classpath:db/migration")
-            .schemas("public")
+            .locations("classpath:" + DOMAIN_SCRIPTS)
+            .schemas(DOMAIN_SCHEMA)
             .load()
             .migrate()
             .migrationsExecuted;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.garden.GardenDomain;
 import io.millrace.api.garden.GardenStores;
+import io.millrace.ops.stack.TestStack;
+import io.millrace.schema.catalog.Catalog;
+import io.millrace.schema.catalog.CatalogLoader;
+import io.millrace.schema.catalog.DomainSources;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,11 +24,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API as a process that is asked to end. */
-class TerminationTest {
+/** The API as a process that others watch: when it is ready, and how it ends. */
+class ProcessLifeTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final GardenStores stores =
+      new GardenStores(
+          TestStack.shared().freshDatabase("garden"),
+          TestStack.shared().freshRedis(),
+          TestStack.shared().elasticsearch().uri());
 
   @TempDir private Path folder;
   private int port;
@@ -44,15 +54,12 @@ class TerminationTest {
     command.add("--server.port=" + port);
     command.add("--millrace.termination.notice=3s");
     command.add("--spring.main.sources=" + GardenDomain.class.getName());
-    GardenStores.shared()
-        .addresses()
-        .forEach((name, value) -> command.add("--" + name + "=" + value));
+    stores.addresses().forEach((name, value) -> command.add("--" + name + "=" + value));
     api =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("api.log").toFile())
             .start();
-    await("ready", 200);
   }
 
   @AfterEach
@@ -61,13 +68,30 @@ class TerminationTest {
   }
 
   @Test
+  void isReadyOnceItsReadModelsWereFilledAndStaysSoWhenTheyAreFilledAnew() throws Exception {
+    await("asked", 503);
+    assertThat(get("/actuator/health/liveness")).isEqualTo(200);
+    stores.recordBackfill(catalog());
+    await("ready", 200);
+    stores.postgres().execute("update millrace.read_model set backfilled_at = null");
+    assertThat(get("/actuator/health/readiness")).isEqualTo(200);
+  }
+
+  @Test
   void isUnreadyFirstAndAnswersOnAndThenEndsWithCodeZero() throws Exception {
+    stores.recordBackfill(catalog());
+    await("ready", 200);
     api.destroy();
     await("unready", 503);
     assertThat(get("/actuator/health/liveness")).isEqualTo(200);
     assertThat(get("/graphql?query=%7Bmotto%7D")).isEqualTo(200);
     assertThat(api.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(api.exitValue()).isZero();
+  }
+
+  private static Catalog catalog() {
+    return new CatalogLoader()
+        .load(DomainSources.fromClasspath(ProcessLifeTest.class.getClassLoader()));
   }
 
   private void await(String what, int status) throws Exception {
