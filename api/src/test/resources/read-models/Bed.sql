@@ -16,10 +16,10 @@ select
 from bed b
 left join lateral (
   select jsonb_agg(
-    first.id order by first.price desc nulls last, first.name collate "C", first.id::text collate "C") as ids
+    first.id order by first.price desc nulls last, left(first.name, 256) collate "C", first.id::text collate "C") as ids
   from (
     select p.id, p.price, p.name from plant p where p.bed_id = b.id
-    order by p.price desc nulls last, p.name collate "C", p.id::text collate "C"
+    order by p.price desc nulls last, left(p.name, 256) collate "C", p.id::text collate "C"
     limit 5
   ) first
 ) plants on true

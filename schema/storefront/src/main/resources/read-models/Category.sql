@@ -22,6 +22,7 @@ select
       'total', (select count(*) from product p where p.category_id = c.id and p.status = 'ACTIVE'))
   ) as document
 from category c
+-- A name has at most 200 characters: all of it sorts here, as the first 256 do in the index.
 left join lateral (
   select json_agg(first.id order by first.position, first.name collate "C", first.id::text collate "C") as ids
   from (

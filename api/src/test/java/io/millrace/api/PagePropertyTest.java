@@ -56,6 +56,8 @@ import reactor.blockhound.BlockHound;
  */
 class PagePropertyTest {
 
+  private static final String SORTED_WHOLE = "\uD83D\uDE00".repeat(Planting.SORTED_CODE_POINTS);
+
   private static final String SEED = "20261125";
 
   /** What makes paging hard, each to be met in every run. */
@@ -72,6 +74,8 @@ class PagePropertyTest {
     REMOVED,
     /** Two plants of a list that only their keys tell apart. */
     TIED,
+    /** Two plants of a price whose names differ, though not in the part that sorts. */
+    ALIKE,
     HEAD,
     /** A head that names a plant that is gone. */
     TORN_HEAD
@@ -162,7 +166,9 @@ class PagePropertyTest {
             Situation.REMOVED,
             40,
             Situation.TIED,
-            20));
+            20,
+            Situation.ALIKE,
+            15));
   }
 
   @Property(tries = 40, seed = SEED, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
@@ -177,6 +183,10 @@ class PagePropertyTest {
     assertThat(heads.<Object>at("node")).isEqualTo(searches.at("node"));
     Statistics.label("situations").collect(Situation.HEAD);
 
+    if (plot.hasAlikes()) {
+      Statistics.label("situations").collect(Situation.ALIKE);
+    }
+
     gap.tear(plot, listing);
     var torn = firstPages(plot, "");
     for (int first = 1; first <= 5; first++) {
@@ -190,7 +200,7 @@ class PagePropertyTest {
     if (torn.roundTrips(Store.ELASTICSEARCH) > 0) {
       Statistics.label("situations").collect(Situation.TORN_HEAD);
     }
-    met(Map.of(Situation.HEAD, 40, Situation.TORN_HEAD, 10));
+    met(Map.of(Situation.HEAD, 40, Situation.TORN_HEAD, 10, Situation.ALIKE, 10));
   }
 
   private static Answer firstPages(Plot plot, String arguments) {
@@ -223,6 +233,9 @@ class PagePropertyTest {
   private static void countTies(Plot plot, Listing listing) {
     if (plot.hasTies(listing)) {
       Statistics.label("situations").collect(Situation.TIED);
+    }
+    if (plot.hasAlikes()) {
+      Statistics.label("situations").collect(Situation.ALIKE);
     }
   }
 
@@ -410,11 +423,14 @@ class PagePropertyTest {
 
   private static Arbitrary<Planting> planting() {
     // Few values, so that many are equal; U+E000 sorts before U+1F600, though not in UTF-16.
-    var names =
+    var shortNames =
         Arbitraries.of("", "a", "B", "b", "é", "Ω", "\uE000", "\uD83D\uDE00", " ", "\"")
             .list()
             .ofMaxSize(2)
             .map(parts -> String.join("", parts));
+    // What is behind the part that sorts must not.
+    var longNames = Arbitraries.of("", "a", "b").map(end -> SORTED_WHOLE + end);
+    var names = Arbitraries.frequencyOf(Tuple.of(2, shortNames), Tuple.of(1, longNames));
     var moments =
         Arbitraries.of(-1_000L, 0L, 1L, 999L, 1_000L, 86_400_000_000L)
             .map(micros -> Instant.parse("2026-01-01T00:00:00Z").plusNanos(micros * 1_000));

@@ -25,6 +25,16 @@ record Planting(
     boolean watered,
     int shade) {
 
+  /** How much of a name sorts. */
+  static final int SORTED_CODE_POINTS = 256;
+
+  String sortedName() {
+    return name.codePoints()
+        .limit(SORTED_CODE_POINTS)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   String notes() {
     return "Wants" + " shade".repeat(shade) + ", and patience";
   }
@@ -38,7 +48,8 @@ record Planting(
 
     private Comparator<Planting> order(boolean descending) {
       return switch (this) {
-        case NAME -> by(Comparator.comparing(Planting::name, Field::compareBytes), descending);
+        case NAME ->
+            by(Comparator.comparing(Planting::sortedName, Field::compareBytes), descending);
         case COST -> nullsLast(Planting::price, descending);
         case HEIGHT -> nullsLast(Planting::height, descending);
         case PLANTED_AT ->

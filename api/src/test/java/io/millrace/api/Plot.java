@@ -84,6 +84,17 @@ final class Plot {
         .anyMatch(at -> listing.comparator().compare(order.get(at - 1), order.get(at)) == 0);
   }
 
+  /** Whether the names of two plants of a price differ only beyond the part that sorts. */
+  boolean hasAlikes() {
+    var names = new HashSet<List<Object>>();
+    var sorted = new HashSet<List<Object>>();
+    for (var planting : living.values()) {
+      names.add(List.of(String.valueOf(planting.price()), planting.name()));
+      sorted.add(List.of(String.valueOf(planting.price()), planting.sortedName()));
+    }
+    return names.size() > sorted.size();
+  }
+
   /** How many hits of a list are there whose plants are gone. */
   long ghostsOf(Listing listing) {
     return ghosts.values().stream().filter(listing.demand()::isMetBy).count();

@@ -5,6 +5,7 @@ import io.millrace.schema.catalog.DocumentField.Indexing;
 import io.millrace.schema.catalog.WireType.ScalarKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,24 @@ final class IndexingReader {
   private static final List<String> DIRECTIVES =
       List.of("filterable", "sortable", "text", "suggest", "facet", "unique");
 
+  /** These look at a document as a whole, and know nothing of the objects in it. */
+  private static final Set<String> OF_DOCUMENTS = Set.of("sortable", "facet", "unique");
+
   private final Problems problems;
 
   IndexingReader(Problems problems) {
     this.problems = problems;
   }
 
-  Indexing read(Sdl.Field field, WireType type) {
+  /**
+   * Reads a field that documents hold.
+   *
+   * @param nested whether it is a field of an object in a document, not of the document itself
+   */
+  Indexing read(Sdl.Field field, WireType type, boolean nested) {
     var element = type instanceof WireType.ListOf list ? list.element() : type;
     for (var directive : DIRECTIVES) {
-      var reason = field.has(directive) ? refusal(directive, type, element) : null;
+      var reason = field.has(directive) ? refusal(directive, type, element, nested) : null;
       if (reason != null) {
         problems.at(
             field.definition(),
@@ -63,7 +72,12 @@ final class IndexingReader {
     return Applied.text(unique, "key").orElse(field.definition().getName());
   }
 
-  private static @Nullable String refusal(String directive, WireType type, WireType element) {
+  private static @Nullable String refusal(
+      String directive, WireType type, WireType element, boolean nested) {
+    if (nested && OF_DOCUMENTS.contains(directive)) {
+      return "It works on a document's own fields: add one to the read model's type that holds the"
+          + " value.";
+    }
     boolean object = element instanceof WireType.Nested;
     return switch (directive) {
       case "text", "suggest" ->

@@ -101,7 +101,7 @@ final class Shapes {
                     value,
                     type.nonNull(),
                     field.has("inaccessible"),
-                    indexing.read(field, value)));
+                    indexing.read(field, value, !sdl.isReadModel(field.owner().getName()))));
   }
 
   private Optional<WireType> valueType(Sdl.Field field, String type) {
