@@ -1,37 +1,43 @@
 package io.millrace.projector;
 
-import io.millrace.projector.run.Projector;
 import io.millrace.projector.run.ProjectorState;
 import io.millrace.projector.run.ProjectorState.Phase;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.stereotype.Component;
 
 /**
  * Liveness: the main loop makes progress. Markers are written every second, so a projector that
  * follows and takes nothing for minutes hangs. One that waits for a server does not.
  */
-@Component("progressHealthIndicator")
 class ProgressHealthIndicator implements HealthIndicator {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Projector projector;
+  private final Supplier<ProjectorState> projector;
+  private final LongSupplier nanoTime;
   private @Nullable Object lastSeen;
   private long seenAt;
 
-  ProgressHealthIndicator(Projector projector) {
+  /**
+   * @param projector what it is doing
+   * @param nanoTime the clock, like {@link System#nanoTime}
+   */
+  ProgressHealthIndicator(Supplier<ProjectorState> projector, LongSupplier nanoTime) {
     this.projector = projector;
-    this.seenAt = System.nanoTime();
+    this.nanoTime = nanoTime;
+    this.seenAt = nanoTime.getAsLong();
   }
 
   @Override
   public synchronized Health health() {
-    var state = projector.state();
+    var state = projector.get();
     var seen = progress(state);
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (!seen.equals(lastSeen) || state.phase() != Phase.FOLLOWING) {
       lastSeen = seen;
       seenAt = now;
@@ -43,6 +49,6 @@ class ProgressHealthIndicator implements HealthIndicator {
   }
 
   private static Object progress(ProjectorState state) {
-    return java.util.List.of(state.phase(), state.documents(), state.source().toString());
+    return List.of(state.phase(), state.documents(), state.source().toString());
   }
 }

@@ -100,7 +100,8 @@ public class ProjectorApplication {
               "management.endpoint.health.group.capabilities.include",
               "projectionStores,projectionLag"),
           Map.entry(
-              "management.endpoint.health.status.order", "down,out-of-service,degraded,up,unknown"),
+              "management.endpoint.health.status.order",
+              "down,out-of-service,degraded,standby,up,unknown"),
           Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "30s"),
           // The engine prints its whole configuration at each start, and logs as errors the lost
           // connections that the change source judges and reports itself.

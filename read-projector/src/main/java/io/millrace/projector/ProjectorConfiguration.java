@@ -76,7 +76,7 @@ public class ProjectorConfiguration {
   // Health groups name their members by the beans' names.
   @Bean
   ProjectionHealthIndicator projectionHealthIndicator(Projector projector) {
-    return new ProjectionHealthIndicator(projector);
+    return new ProjectionHealthIndicator(projector::state);
   }
 
   @Bean
@@ -91,7 +91,7 @@ public class ProjectorConfiguration {
 
   @Bean
   ProgressHealthIndicator progressHealthIndicator(Projector projector) {
-    return new ProgressHealthIndicator(projector);
+    return new ProgressHealthIndicator(projector::state, System::nanoTime);
   }
 
   private static RedisURI address(DataRedisConnectionDetails details) {

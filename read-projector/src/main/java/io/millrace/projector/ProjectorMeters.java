@@ -67,6 +67,9 @@ final class ProjectorMeters implements MeterBinder {
           .tag("store", store.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
+    Gauge.builder(name("standby"), projector, p -> p.state().phase() == Phase.STANDBY ? 1 : 0)
+        .description("1 while another projector owns the slot and this one would take over")
+        .register(registry);
     Gauge.builder(name("halted"), projector, p -> p.state().phase() == Phase.HALTED ? 1 : 0)
         .description("1 once the projector has stopped for good")
         .register(registry);

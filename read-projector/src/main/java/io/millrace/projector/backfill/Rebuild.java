@@ -50,6 +50,14 @@ public final class Rebuild {
    * @throws io.millrace.projector.sink.StoreAwayException when a store does not answer
    */
   public void run(Collection<ReadModel> models) throws InterruptedException {
+    try (var lock = ownership.lock()) {
+      // A projector that stands by would take over between two of the steps.
+      ownership.await(lock);
+      empty(models);
+    }
+  }
+
+  private void empty(Collection<ReadModel> models) throws InterruptedException {
     // First the slot, which says whether a projector runs; last of all nothing is left to replay.
     ownership.reset();
     rows.reset();

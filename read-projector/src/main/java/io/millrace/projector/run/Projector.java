@@ -2,10 +2,12 @@ package io.millrace.projector.run;
 
 import io.millrace.projector.backfill.ProgressLostException;
 import io.millrace.projector.position.StoreChangedException;
+import io.millrace.projector.position.StoreJournal;
 import io.millrace.projector.project.Backoff;
 import io.millrace.projector.sink.StoreAwayException;
 import io.millrace.projector.slot.ProjectorHaltException;
 import io.millrace.projector.slot.SlotHeldException;
+import io.millrace.projector.slot.SlotLock;
 import io.millrace.projector.slot.SlotQueryException;
 import io.millrace.schema.catalog.ReadModel;
 import io.millrace.schema.store.StoreNames;
@@ -28,11 +30,20 @@ public final class Projector implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
 
   private static final Duration LOG_WATCH_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOCK_WATCH_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration STANDBY_INTERVAL = Duration.ofMillis(500);
+
+  @FunctionalInterface
+  private interface Pause {
+    void run() throws InterruptedException;
+  }
 
   private final ProjectorParts parts;
   private final Stores stores;
+  private final SlotLock lock;
   private final LogWatch logWatch = new LogWatch();
   private volatile boolean closing;
+  private volatile boolean standby;
   private volatile @Nullable Session session;
   private volatile @Nullable String waitingFor;
   private volatile @Nullable ProjectorHaltException halted;
@@ -41,6 +52,7 @@ public final class Projector implements AutoCloseable {
   public Projector(ProjectorParts parts) {
     this.parts = parts;
     this.stores = new Stores(parts);
+    this.lock = parts.ownership().lock();
   }
 
   /**
@@ -51,12 +63,18 @@ public final class Projector implements AutoCloseable {
    * @throws InterruptedException when the thread is interrupted
    */
   public void run() throws InterruptedException {
-    var watching = Thread.ofVirtual().name("millrace-log-watch").start(this::watchLog);
+    var watchingLog = Thread.ofVirtual().name("millrace-log-watch").start(this::watchLog);
+    var watchingLock = Thread.ofVirtual().name("millrace-lock-watch").start(this::watchLock);
     try {
       StartupInspection.of(parts, stores).run();
       var backoff = new Backoff();
       while (!closing) {
         try {
+          if (!lock.hold()) {
+            standBy("Another projector owns the slot");
+            continue;
+          }
+          standby = false;
           var open = Session.open(parts, stores);
           waitingFor = null;
           backoff = new Backoff();
@@ -69,13 +87,12 @@ public final class Projector implements AutoCloseable {
           }
         } catch (StoreChangedException changed) {
           log.warn("{}; beginning again from the slot", changed.getMessage());
+        } catch (SlotHeldException held) {
+          standBy(held.reason());
         } catch (StoreAwayException | SlotQueryException | ProgressLostException passing) {
           waitingFor = passing.getMessage();
           log.warn("Waiting before the next try: {}", passing.getMessage());
-          waiting = Thread.currentThread();
-          backoff.pause();
-        } finally {
-          waiting = null;
+          pause(backoff::pause);
         }
       }
     } catch (InterruptedException stopped) {
@@ -90,8 +107,57 @@ public final class Projector implements AutoCloseable {
       halt(halt);
       throw halt;
     } finally {
-      watching.interrupt();
+      watchingLog.interrupt();
+      watchingLock.interrupt();
       stores.close();
+      lock.close();
+    }
+  }
+
+  private void standBy(String why) throws InterruptedException {
+    if (!standby) {
+      standby = true;
+      session = null;
+      waitingFor = null;
+      log.info("Standing by, to take over. {}", why);
+    }
+    pause(() -> Thread.sleep(STANDBY_INTERVAL));
+  }
+
+  /** A wait that {@link #close} ends. */
+  private void pause(Pause pause) throws InterruptedException {
+    waiting = Thread.currentThread();
+    try {
+      if (!closing) {
+        pause.run();
+      }
+    } finally {
+      waiting = null;
+    }
+  }
+
+  /** An owner whose lock another has got ends its session, which the other waits for. */
+  private void watchLock() {
+    try {
+      while (!closing) {
+        Thread.sleep(LOCK_WATCH_INTERVAL);
+        var open = session;
+        if (open != null && !holdsLock()) {
+          log.warn("Another projector has the lock of the slot now");
+          open.end();
+        }
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean holdsLock() {
+    try {
+      return lock.hold();
+    } catch (SlotQueryException unknown) {
+      // Where another has got it all the same, the generation fences this session.
+      return true;
     }
   }
 
@@ -117,6 +183,7 @@ public final class Projector implements AutoCloseable {
         Optional.ofNullable(session),
         Optional.ofNullable(waitingFor),
         Optional.ofNullable(halted),
+        standby,
         closing);
   }
 
@@ -170,11 +237,14 @@ public final class Projector implements AutoCloseable {
   }
 
   private Optional<WalPosition> published() {
-    var search = stores.searchJournal().position();
-    return stores
-        .lookupJournal()
-        .position()
+    var search = published(stores.searchJournal());
+    return published(stores.lookupJournal())
         .flatMap(one -> search.map(other -> one.compareTo(other) <= 0 ? one : other));
+  }
+
+  /** What this projector has published to a store; nothing while another one does. */
+  Optional<WalPosition> published(StoreJournal journal) {
+    return standby ? Optional.empty() : journal.position();
   }
 
   /** How many bytes of the log the replication slot holds back; empty without a session. */
@@ -217,13 +287,13 @@ public final class Projector implements AutoCloseable {
   private void halt(ProjectorHaltException halt) {
     halted = halt;
     log.error("The projector stops. {}", halt.getMessage(), halt);
-    // The owner of the slot is well, and its row must not say otherwise.
-    if (!(halt instanceof SlotHeldException)) {
-      try {
+    try {
+      // Another projector that owns the slot is well, and its row must not say otherwise.
+      if (lock.hold()) {
         parts.ownership().halt(halt);
-      } catch (SlotQueryException unrecorded) {
-        log.error("The reason could not be recorded", unrecorded);
       }
+    } catch (SlotQueryException unrecorded) {
+      log.error("The reason could not be recorded", unrecorded);
     }
   }
 }

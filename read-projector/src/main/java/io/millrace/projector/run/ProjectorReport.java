@@ -56,8 +56,8 @@ public record ProjectorReport(
   /** The report of a projector. */
   public static ProjectorReport of(Projector projector) {
     var state = projector.state();
-    var lookup = projector.stores().lookupJournal().position();
-    var search = projector.stores().searchJournal().position();
+    var lookup = projector.published(projector.stores().lookupJournal());
+    var search = projector.published(projector.stores().searchJournal());
     var models = new LinkedHashMap<String, Model>();
     for (var model : projector.models()) {
       models.put(

@@ -49,6 +49,8 @@ public record ProjectorState(
   public enum Phase {
     /** Taking the slot, or waiting for a server. */
     STARTING,
+    /** Another projector owns the slot; this one waits to take over. */
+    STANDBY,
     /** Filling a read model while it follows the changes. */
     BACKFILLING,
     /** Following the changes. */
@@ -65,6 +67,7 @@ public record ProjectorState(
       Optional<Session> session,
       Optional<String> waitingFor,
       Optional<ProjectorHaltException> halted,
+      boolean standby,
       boolean closing) {
     var away = new TreeMap<ReadStore, String>();
     session.ifPresent(
@@ -75,8 +78,8 @@ public record ProjectorState(
         });
     boolean filled = session.map(open -> open.backfill().finished()).orElse(false);
     return new ProjectorState(
-        phase(
-            session.isPresent() && waitingFor.isEmpty(), halted.isPresent(), closing, filled, away),
+        unlessWorking(halted.isPresent(), closing, standby)
+            .orElseGet(() -> working(session.isPresent() && waitingFor.isEmpty(), filled, away)),
         session.map(open -> open.tenure().generation()).orElse(0L),
         session.map(open -> open.source().state()),
         away,
@@ -94,14 +97,17 @@ public record ProjectorState(
         halted.map(ProjectorHaltException::remedy));
   }
 
-  private static Phase phase(
-      boolean following, boolean halted, boolean closing, boolean filled, Map<?, ?> away) {
+  private static Optional<Phase> unlessWorking(boolean halted, boolean closing, boolean standby) {
     if (halted) {
-      return Phase.HALTED;
+      return Optional.of(Phase.HALTED);
     }
     if (closing) {
-      return Phase.DRAINING;
+      return Optional.of(Phase.DRAINING);
     }
+    return standby ? Optional.of(Phase.STANDBY) : Optional.empty();
+  }
+
+  private static Phase working(boolean following, boolean filled, Map<?, ?> away) {
     if (!following) {
       return Phase.STARTING;
     }

@@ -173,6 +173,12 @@ final class Session {
     source.close();
   }
 
+  /** Ends {@link #run}; what is under way is left to the next owner. */
+  void end() {
+    draining = true;
+    source.close();
+  }
+
   /** Ends a session that was never run. */
   void abandon() throws InterruptedException {
     source.close();

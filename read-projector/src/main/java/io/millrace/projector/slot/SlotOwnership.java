@@ -50,6 +50,27 @@ public final class SlotOwnership {
     return stream;
   }
 
+  /** What is held by whoever works with the slot; nobody holds it yet. */
+  public SlotLock lock() {
+    return new SlotLock(dataSource, slot);
+  }
+
+  /**
+   * Waits for the lock while another process has it.
+   *
+   * @throws SlotHeldException when it does not let go in time
+   */
+  public void await(SlotLock lock) throws InterruptedException {
+    long deadline = System.nanoTime() + heldWait.toNanos();
+    while (!lock.hold()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new SlotHeldException(
+            "Another projector owns the slot %s.".formatted(slot), "stop the other projector");
+      }
+      Thread.sleep(HELD_POLL);
+    }
+  }
+
   /**
    * Takes the slot: makes it where none was ever recorded, raises the epoch to 1 + the highest of
    * the row and the stores', and begins a new generation, all durable on return.

@@ -42,7 +42,6 @@ final class ProjectorProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ProjectorApplication.class.getName(),
-                "--server.port=0",
                 "--spring.r2dbc.url=" + library.database.r2dbcUrl(),
                 "--spring.r2dbc.username=" + library.database.user(),
                 "--spring.r2dbc.password=" + library.database.password(),
@@ -52,6 +51,9 @@ final class ProjectorProcess implements AutoCloseable {
                 "--millrace.projector.acknowledge-behind=0s",
                 "--millrace.projector.refresh-interval=0s"));
     words.addAll(List.of(more));
+    if (words.stream().noneMatch(word -> word.startsWith("--server.port="))) {
+      words.add("--server.port=0");
+    }
     var log = Files.createTempFile("projector", ".log");
     return new ProjectorProcess(
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
