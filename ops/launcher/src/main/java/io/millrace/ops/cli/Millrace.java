@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       NewCommand.class,
       PublishOperationsCommand.class,
+      SchemaCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

@@ -1,6 +1,7 @@
 package io.millrace.schema.catalog;
 
 import graphql.schema.idl.TypeDefinitionRegistry;
+import io.millrace.schema.version.ApiVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param mutations the fields of {@code Mutation}
  * @param rules who may read what
  * @param definitions the whole SDL, inaccessible fields included
- * @param published the SDL that clients see
+ * @param versions what clients see, the oldest version first; at least one
  */
 public record Catalog(
     Map<String, ReadModel> readModels,
@@ -28,7 +29,7 @@ public record Catalog(
     List<RootField> mutations,
     AccessRules rules,
     TypeDefinitionRegistry definitions,
-    TypeDefinitionRegistry published) {
+    List<ApiVersion> versions) {
 
   public Catalog {
     readModels = Collections.unmodifiableMap(new TreeMap<>(readModels));
@@ -36,6 +37,17 @@ public record Catalog(
     connections = Map.copyOf(connections);
     queries = List.copyOf(queries);
     mutations = List.copyOf(mutations);
+    versions = List.copyOf(versions);
+  }
+
+  /** The version that is served to clients that name none. */
+  public ApiVersion newest() {
+    return versions.getLast();
+  }
+
+  /** What clients of the newest version see. */
+  public TypeDefinitionRegistry published() {
+    return newest().published();
   }
 
   /**

@@ -33,10 +33,11 @@ public final class CatalogLoader {
     if (sdl.isEmpty()) {
       throw problems.exception();
     }
-    return describe(sdl.get(), statements, problems);
+    return describe(sdl.get(), statements, sources.released(), problems);
   }
 
-  private static Catalog describe(Sdl sdl, List<ReadModelSql> statements, Problems problems) {
+  private static Catalog describe(
+      Sdl sdl, List<ReadModelSql> statements, List<SourceFile> released, Problems problems) {
     var paired = pair(sdl, statements, problems);
     var relations = new RelationReader(sdl, problems).read();
     var shapes = new Shapes(sdl, relations, problems);
@@ -61,6 +62,7 @@ public final class CatalogLoader {
         new AccessRuleReader(sdl, relations, connections, problems)
             .read(new RowRuleReader(sdl, shapes, problems).read());
     check(sdl, relations, shapes, reader.entryTypes(), problems);
+    var versions = new VersionViews(sdl, released, problems).cut();
     problems.throwIfAny();
 
     var models = new TreeMap<String, ReadModel>();
@@ -76,7 +78,7 @@ public final class CatalogLoader {
         mutations,
         rules,
         sdl.registry(),
-        new PublishedSdl(sdl).cut());
+        versions);
   }
 
   private static void check(

@@ -15,16 +15,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The files of a domain: its SDL from {@code graphql/} and its read models from {@code
- * read-models/}.
+ * The files of a domain: its SDL from {@code graphql/}, its read models from {@code read-models/},
+ * and what was released of its SDL from {@code released/}.
  *
  * @param sdl files {@code graphql/**}{@code /*.graphqls}, by name
  * @param sql files {@code read-models/*.sql}, by name
+ * @param released files {@code released/*.graphqls}, by name: each is the SDL of the version that
+ *     it is named after, as it was released
  */
-public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
+public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql, List<SourceFile> released) {
+
+  static final String SDL_SUFFIX = ".graphqls";
 
   private static final String SDL_FOLDER = "graphql/";
   private static final String SQL_FOLDER = "read-models/";
+  private static final String RELEASES_FOLDER = "released/";
 
   /**
    * A file.
@@ -37,6 +42,12 @@ public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
   public DomainSources {
     sdl = sorted(sdl);
     sql = sorted(sql);
+    released = sorted(released);
+  }
+
+  /** A domain that has released nothing. */
+  public DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
+    this(sdl, sql, List.of());
   }
 
   /**
@@ -46,22 +57,15 @@ public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
    */
   public static DomainSources fromClasspath(ClassLoader loader) {
     try {
-      var sdl = new ArrayList<SourceFile>();
-      var sql = new ArrayList<SourceFile>();
-      for (var url : Collections.list(loader.getResources(SDL_FOLDER))) {
-        sdl.addAll(read(url, SDL_FOLDER));
-      }
-      for (var url : Collections.list(loader.getResources(SQL_FOLDER))) {
-        sql.addAll(read(url, SQL_FOLDER));
-      }
-      return new DomainSources(sdl, sql);
+      return new DomainSources(
+          read(loader, SDL_FOLDER), read(loader, SQL_FOLDER), read(loader, RELEASES_FOLDER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * The files in a folder that holds {@code graphql/} and {@code read-models/}.
+   * The files in a folder that holds {@code graphql/}, {@code read-models/} and {@code released/}.
    *
    * @throws UncheckedIOException when one can't be read
    */
@@ -69,10 +73,19 @@ public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
     try {
       return new DomainSources(
           readFolder(folder.resolve(SDL_FOLDER), SDL_FOLDER),
-          readFolder(folder.resolve(SQL_FOLDER), SQL_FOLDER));
+          readFolder(folder.resolve(SQL_FOLDER), SQL_FOLDER),
+          readFolder(folder.resolve(RELEASES_FOLDER), RELEASES_FOLDER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<SourceFile> read(ClassLoader loader, String folder) throws IOException {
+    var files = new ArrayList<SourceFile>();
+    for (var url : Collections.list(loader.getResources(folder))) {
+      files.addAll(read(url, folder));
+    }
+    return files;
   }
 
   private static List<SourceFile> read(URL url, String prefix) throws IOException {
@@ -128,9 +141,12 @@ public record DomainSources(List<SourceFile> sdl, List<SourceFile> sql) {
     if (!name.startsWith(prefix)) {
       return false;
     }
-    return prefix.equals(SDL_FOLDER)
-        ? name.endsWith(".graphqls")
-        : name.endsWith(".sql") && name.indexOf('/', prefix.length()) < 0;
+    boolean direct = name.indexOf('/', prefix.length()) < 0;
+    return switch (prefix) {
+      case SDL_FOLDER -> name.endsWith(SDL_SUFFIX);
+      case SQL_FOLDER -> direct && name.endsWith(".sql");
+      default -> direct && name.endsWith(SDL_SUFFIX);
+    };
   }
 
   private static List<SourceFile> sorted(List<SourceFile> files) {

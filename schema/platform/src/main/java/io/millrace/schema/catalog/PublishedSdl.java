@@ -48,7 +48,9 @@ final class PublishedSdl {
         .filter(scalar -> scalar.getSourceLocation() != null)
         .forEach(scalar -> all.put(scalar.getName(), stripped(scalar)));
     var published = new TypeDefinitionRegistry();
-    sdl.registry().schemaDefinition().ifPresent(published::add);
+    sdl.registry()
+        .schemaDefinition()
+        .ifPresent(schema -> published.add((SDLDefinition<?>) stripped(schema)));
     sdl.registry().getDirectiveDefinitions().values().stream()
         .filter(directive -> !isPlatformOnly(directive.getName()))
         .forEach(published::add);

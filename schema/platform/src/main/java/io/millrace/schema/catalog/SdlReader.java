@@ -68,12 +68,26 @@ final class SdlReader {
       }
       return problems.any() ? Optional.empty() : Optional.of(new Sdl(merge(parsed)));
     } catch (SchemaProblem e) {
-      e.getErrors().forEach(this::report);
+      e.getErrors().forEach(error -> report(error, ""));
     } catch (InvalidSchemaException e) {
       // The first line is a headline; the errors follow, one a line, without their places.
       String.valueOf(e.getMessage()).lines().skip(1).forEach(this::reportWithoutPlace);
     }
     return Optional.empty();
+  }
+
+  /** Reports what makes one version's view of the SDL no valid GraphQL. */
+  void check(Sdl view, String version) {
+    try {
+      checkAsGraphQl(view.registry());
+    } catch (SchemaProblem e) {
+      e.getErrors().forEach(error -> report(error, " (in the version %s)".formatted(version)));
+    } catch (InvalidSchemaException e) {
+      String.valueOf(e.getMessage())
+          .lines()
+          .skip(1)
+          .forEach(line -> reportWithoutPlace("%s (in the version %s)".formatted(line, version)));
+    }
   }
 
   private List<Definition> parse(SourceFile file) {
@@ -146,17 +160,20 @@ final class SdlReader {
     problems.add("graphql/", 1, message, FORBIDDEN);
   }
 
-  private void report(GraphQLError error) {
+  private void report(GraphQLError error, String where) {
     var locations = error.getLocations();
     var message = PLACES.matcher(error.getMessage()).replaceAll("");
     var location = locations == null || locations.isEmpty() ? null : locations.getFirst();
     problems.at(
-        location == null ? new SourceLocation(1, 1, "graphql/") : location, message, FORBIDDEN);
+        location == null ? new SourceLocation(1, 1, "graphql/") : location,
+        message + where,
+        FORBIDDEN);
   }
 
   private static TypeDefinitionRegistry merge(TypeDefinitionRegistry parsed) {
     var merged = new TypeDefinitionRegistry();
     parsed.schemaDefinition().ifPresent(merged::add);
+    parsed.getSchemaExtensionDefinitions().forEach(merged::add);
     parsed.getDirectiveDefinitions().values().forEach(merged::add);
     parsed.scalars().values().stream()
         .filter(scalar -> !ScalarInfo.isGraphqlSpecifiedScalar(scalar.getName()))

@@ -21,7 +21,10 @@ final class Fixtures {
   /** The library with the files of a folder added, or replaced where the names are the same. */
   static DomainSources changedBy(Path folder) {
     var changes = DomainSources.fromFolder(folder);
-    return new DomainSources(join(good().sdl(), changes.sdl()), join(good().sql(), changes.sql()));
+    return new DomainSources(
+        join(good().sdl(), changes.sdl()),
+        join(good().sql(), changes.sql()),
+        join(good().released(), changes.released()));
   }
 
   static Path folder(String name) {

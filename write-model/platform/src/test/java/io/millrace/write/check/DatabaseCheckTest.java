@@ -60,7 +60,7 @@ class DatabaseCheckTest {
             all.mutations(),
             AccessRules.NONE,
             all.definitions(),
-            all.published());
+            all.versions());
     return check(one).problems().stream().map(SchemaProblem::toString).collect(joining("\n"));
   }
 
@@ -105,7 +105,7 @@ class DatabaseCheckTest {
                 List.of(),
                 AccessRules.NONE,
                 Library.catalog().definitions(),
-                Library.catalog().published()));
+                Library.catalog().versions()));
 
     assertThat(findings.problems()).isEmpty();
     assertThat(findings.columnsRead().get("Author"))

@@ -113,7 +113,7 @@ class CommandRegistryTest {
             List.of(),
             AccessRules.NONE,
             Library.catalog().definitions(),
-            Library.catalog().published());
+            Library.catalog().versions());
     var registry = CommandRegistry.bind(empty, List.of());
 
     assertThatThrownBy(() -> registry.command("bookAdd"))
