@@ -63,7 +63,7 @@ final class EngineFetchers {
     return Optional.ofNullable(fetchers.get(FieldCoordinates.coordinates(type, field)));
   }
 
-  /** What a field's arguments ask about documents; none where they can't. */
+  /** What a field's arguments ask about documents that are guarded; none where they can't. */
   Optional<Questions> questions(String type, String field) {
     return Optional.ofNullable(questions.get(FieldCoordinates.coordinates(type, field)));
   }
@@ -131,12 +131,27 @@ final class EngineFetchers {
   private void lookup(RootField.Lookup lookup) {
     var fetcher = new LookupFetcher(lookup, documents);
     put(QUERY, lookup.name(), fetcher);
-    questions.put(FieldCoordinates.coordinates(QUERY, lookup.name()), fetcher::require);
+    ask(QUERY, lookup.name(), lookup.target(), fetcher::require);
   }
 
   private SearchFetcher search(String name, String target) {
     var field = searched(QUERY, name, target, List.of());
     return new SearchFetcher(QUERY + "." + name, field, searches, cursors, limits);
+  }
+
+  /** Of a type without rules there is nothing that its caller may not ask. */
+  private void ask(String type, String field, String target, Questions asked) {
+    if (isGuarded(catalog.readModel(target).shape())) {
+      questions.put(FieldCoordinates.coordinates(type, field), asked);
+    }
+  }
+
+  private boolean isGuarded(ObjectShape shape) {
+    return shape.fields().stream()
+        .anyMatch(
+            field ->
+                !catalog.rules().ofField(shape.typeName(), field.name()).isOpen()
+                    || field.type().nestedShape().filter(this::isGuarded).isPresent());
   }
 
   private SearchField searched(
@@ -151,7 +166,7 @@ final class EngineFetchers {
             catalog.readModel(target),
             defaultOrder,
             filterLimits);
-    questions.put(FieldCoordinates.coordinates(type, name), searched::require);
+    ask(type, name, target, searched::require);
     return searched;
   }
 

@@ -7,6 +7,7 @@ import io.millrace.ops.stack.PostgresDatabase;
 import io.millrace.ops.stack.TestStack;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.ReadModel;
+import io.millrace.schema.catalog.UniqueKey;
 import io.millrace.schema.document.Document;
 import io.millrace.schema.document.DocumentVersion;
 import io.millrace.schema.document.IndexMapping;
@@ -170,9 +171,22 @@ public final class GardenStores {
       List<String> values,
       DocumentKey owner,
       DocumentVersion version) {
-    set(
-        names.unique(model, model.uniqueKey(uniqueKey).orElseThrow(), values),
+    storeEntry(
+        model,
+        model.uniqueKey(uniqueKey).orElseThrow(),
+        values,
         new StoredValue.Present(version, owner.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Stores something in the place of the entry of a unique key's value. */
+  public void storeEntry(
+      ReadModel model, UniqueKey uniqueKey, List<String> values, StoredValue value) {
+    set(names.unique(model, uniqueKey, values), value);
+  }
+
+  /** Removes the entry of a unique key's value as if it had never been written. */
+  public void forgetEntry(ReadModel model, UniqueKey uniqueKey, List<String> values) {
+    redis.sync().del(names.unique(model, uniqueKey, values).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Stores something else in the place of a document. */

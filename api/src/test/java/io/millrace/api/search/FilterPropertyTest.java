@@ -2,7 +2,6 @@ package io.millrace.api.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graphql.GraphQLContext;
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
 import io.millrace.api.identity.Identity;
@@ -69,19 +68,24 @@ class FilterPropertyTest {
   private final ReadModel model = catalog.readModel("Thing");
   private final SearchConnection connection =
       Objects.requireNonNull(catalog.connections().get("ThingConnection"));
-  private final SearchField field =
-      SearchField.of(
-          catalog,
-          definition(),
-          connection,
-          model,
-          List.of(),
-          new FilterLimits(20, 10_000, 10_000));
+  private final CanonicalWriter writer = CanonicalWriter.of(model);
   private final SearchBody body = new SearchBody(NAMES, Duration.ofSeconds(10));
 
-  private FieldDefinition definition() {
-    return catalog
-        .definitions()
+  /** The things with a rule about them. */
+  private static Catalog guarded(RandomRule rule) {
+    var things = DomainSources.fromFolder(Path.of("src/test/resources/filters"));
+    var sdl = new ArrayList<>(things.sdl());
+    sdl.add(new DomainSources.SourceFile("graphql/rule.graphqls", rule.sdl()));
+    return new CatalogLoader().load(new DomainSources(sdl, things.sql()));
+  }
+
+  private SearchField field(Catalog of) {
+    return SearchField.of(
+        of, definition(of), connection, model, List.of(), new FilterLimits(20, 10_000, 10_000));
+  }
+
+  private static FieldDefinition definition(Catalog of) {
+    return of.definitions()
         .getType("Query", ObjectTypeDefinition.class)
         .orElseThrow()
         .getFieldDefinitions()
@@ -94,13 +98,19 @@ class FilterPropertyTest {
     var documents = new LinkedHashMap<String, Map<String, @Nullable Object>>();
     things.documents().forEach(one -> documents.put(String.valueOf(documents.size()), one));
     index(documents);
+    var rule = new RandomRule(random);
+    var guarded = guarded(rule);
+    var field = field(guarded);
 
     var requests = new ArrayList<SearchStep>();
     var filters = new ArrayList<Map<String, @Nullable Object>>();
+    var callers = new ArrayList<Identity>();
     for (int at = 0; at < FILTERS; at++) {
       var filter = things.filter(4);
       filters.add(filter);
-      requests.add(step(filter, facets(random)));
+      var caller = rule.caller();
+      callers.add(caller);
+      requests.add(step(field, filter, facets(random), new Viewer(guarded, caller)));
     }
     var answers =
         JSON.readTree(
@@ -111,20 +121,45 @@ class FilterPropertyTest {
             .path("responses");
     for (int at = 0; at < FILTERS; at++) {
       var hits = (SearchAnswer.Hits) SearchAnswer.read(requests.get(at), answers.path(at));
-      check(filters.get(at), hits, documents);
+      check(filters.get(at), hits, shown(documents, rule, guarded, callers.get(at)));
     }
     send("DELETE", "/" + NAMES.index(model), "");
     Situation.requireAll();
   }
 
-  private SearchStep step(Map<String, @Nullable Object> filter, Set<String> facets) {
+  /** What a caller may see: by the naive model, and by the check of the document itself. */
+  private Map<String, Map<String, @Nullable Object>> shown(
+      Map<String, Map<String, @Nullable Object>> documents,
+      RandomRule rule,
+      Catalog guarded,
+      Identity caller) {
+    var viewer = new Viewer(guarded, caller);
+    var shown = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+    documents.forEach(
+        (key, values) -> {
+          boolean shows = rule.shows(values, caller);
+          assertThat(viewer.sees(document(key, values)))
+              .describedAs("%s of %s to %s", rule, values, caller)
+              .isEqualTo(shows);
+          if (shows) {
+            shown.put(key, values);
+          }
+        });
+    if (!shown.isEmpty() && shown.size() < documents.size()) {
+      Situation.SOME_SHOWN.met();
+    }
+    return shown;
+  }
+
+  private SearchStep step(
+      SearchField field, Map<String, @Nullable Object> filter, Set<String> facets, Viewer viewer) {
     var request =
         field.request(
             field.ask(Map.of("filter", filter)),
             Optional.empty(),
             new PageRange(false, 100, null, null),
             new PageSelection(true, false, facets, Set.of()),
-            new Viewer(catalog, Identity.of(GraphQLContext.getDefault())));
+            viewer);
     return new SearchStep(request, model, 100, null, null, true);
   }
 
@@ -223,21 +258,23 @@ class FilterPropertyTest {
   private void index(Map<String, Map<String, @Nullable Object>> documents) {
     var index = "/" + NAMES.index(model);
     send("PUT", index, IndexMapping.of(model).createIndex(IndexSettings.DEFAULT));
-    var writer = CanonicalWriter.of(model);
     var search = SearchDocument.of(model);
     var bulk = new StringBuilder();
     documents.forEach(
         (text, values) -> {
-          var key = DocumentKey.of("Thing", Long.parseLong(text));
-          var canonical = writer.write(key, JSON.writeValueAsBytes(derived(values)));
-          var document = Document.of(model, key, DocumentVersion.of(1, 1), canonical);
           bulk.append("{\"index\":{\"_id\":\"%s\"}}\n".formatted(text))
-              .append(new String(search.write(document), StandardCharsets.UTF_8))
+              .append(new String(search.write(document(text, values)), StandardCharsets.UTF_8))
               .append('\n');
         });
     if (!documents.isEmpty()) {
       send("POST", index + "/_bulk?refresh=true", bulk.toString());
     }
+  }
+
+  private Document document(String text, Map<String, @Nullable Object> values) {
+    var key = DocumentKey.of("Thing", Long.parseLong(text));
+    var canonical = writer.write(key, JSON.writeValueAsBytes(derived(values)));
+    return Document.of(model, key, DocumentVersion.of(1, 1), canonical);
   }
 
   /** A document as a read model's SQL gives it: ids are keys, times are texts. */

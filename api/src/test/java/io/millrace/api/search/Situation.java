@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What a run of random filters must have met, or it has shown nothing. */
 enum Situation {
   SOME_MATCH,
+  /** A rule that shows a part of the documents. */
+  SOME_SHOWN,
   RANGE,
   AND,
   OR,

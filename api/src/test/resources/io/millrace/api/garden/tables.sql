@@ -77,7 +77,7 @@ create table gardener (
 create table diary (
   id           bigint primary key,
   code         text    not null unique,
-  gardener_id  bigint  references gardener,
+  gardener_id  bigint,
   season_id    bigint  references season,
   teams        int[],
   published    boolean not null,
