@@ -1,5 +1,6 @@
 package io.millrace.api;
 
+import io.millrace.api.admission.AdmissionConfiguration;
 import io.millrace.api.bench.BenchConfiguration;
 import io.millrace.api.budget.BudgetConfiguration;
 import io.millrace.api.command.CommandConfiguration;
@@ -51,6 +52,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
   GateConfiguration.class,
   CostConfiguration.class,
   BudgetConfiguration.class,
+  AdmissionConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
   PersistedConfiguration.class,

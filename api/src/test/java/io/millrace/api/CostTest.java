@@ -22,6 +22,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpe
 /** An API whose operations may cost little. */
 @TestPropertySource(
     properties = {
+      "millrace.api.introspection=true",
       "millrace.api.cost.max-field-cost=60",
       "millrace.api.cost.max-type-cost=40",
       "millrace.api.cost.scopes.staff.max-field-cost=600",
@@ -116,7 +117,9 @@ class CostTest extends ApiTest {
   @Test
   void saysNothingOfCostsUnasked() {
     var response = post("{ plants(first: 3) { nodes { name } } }", null);
-    response.expectHeader().doesNotExist(HttpHeaders.CACHE_CONTROL);
+    // For what is left of the budget, which stands in a header.
+    response.expectHeader().exists("RateLimit");
+    response.expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "no-store");
     response.expectBody().jsonPath("$.extensions").doesNotExist();
   }
 

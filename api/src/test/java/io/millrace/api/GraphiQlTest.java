@@ -22,7 +22,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The page to try operations in, where it is switched on. */
-@TestPropertySource(properties = "millrace.api.graphiql.enabled=true")
+@TestPropertySource(properties = "millrace.api.mode=development")
 class GraphiQlTest extends ApiTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -48,7 +48,10 @@ class GraphiQlTest extends ApiTest {
 
   @Test
   void loadsNothingFromElsewhere() {
-    for (var path : new String[] {"/graphiql", "/graphiql/graphiql.js", "/graphiql/graphiql.css"}) {
+    for (var path :
+        new String[] {
+          "/graphiql", "/graphiql/styles.js", "/graphiql/graphiql.js", "/graphiql/graphiql.css"
+        }) {
       client()
           .get()
           .uri(path)
@@ -60,9 +63,20 @@ class GraphiQlTest extends ApiTest {
               "Content-Security-Policy",
               policy ->
                   assertThat(policy)
-                      .contains("default-src 'none'", "script-src 'self'")
-                      .doesNotContain("http", "*"));
+                      .contains("default-src 'none'")
+                      .doesNotContain("http", "*", "unsafe"));
     }
+  }
+
+  @Test
+  void hasAnotherNonceAtEachVisit() {
+    assertThat(policy()).contains("script-src 'self'", "'nonce-").isNotEqualTo(policy());
+  }
+
+  private String policy() {
+    var headers =
+        client().get().uri("/graphiql").exchange().returnResult(String.class).getResponseHeaders();
+    return String.valueOf(headers.getFirst("Content-Security-Policy"));
   }
 
   @Test

@@ -20,10 +20,16 @@ public enum ErrorCode implements ErrorClassification {
   BUDGET_EXHAUSTED(429),
   /** The address or client sends too many requests; {@code Retry-After} says when to go on. */
   RATE_LIMITED(429),
+  /** The client has too many operations under way; when one ends, the next may begin. */
+  TOO_MANY_OPERATIONS(429),
+  /** The server has more to do than it can; {@code Retry-After} says when to try again. */
+  OVERLOADED(503),
   /** The answer is larger than is given. */
   ANSWER_TOO_LARGE(400),
   /** The schema is asked for in a way that costs more than the standard introspection query. */
   INTROSPECTION_REFUSED(400),
+  /** The schema is not told here. */
+  INTROSPECTION_DISABLED(403),
   /** Variables or arguments can't be used as they are; the message says why. */
   BAD_USER_INPUT(400),
   /** An id is malformed, or of another type than the one needed. */
@@ -48,6 +54,8 @@ public enum ErrorCode implements ErrorClassification {
    * A page of another origin could have sent the GET: a header is missing that proves otherwise.
    */
   PREFLIGHT_REQUIRED(403),
+  /** The page that asks is of an origin that may not. */
+  ORIGIN_NOT_ALLOWED(403),
   /** The HTTP request took too long to arrive. */
   REQUEST_TIMEOUT(408),
   /** The document is persisted nowhere: send its text with its hash. */

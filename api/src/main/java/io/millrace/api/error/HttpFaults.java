@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -46,6 +47,7 @@ final class HttpFaults implements ErrorWebExceptionHandler {
               seconds ->
                   response.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
+    response.getHeaders().setCacheControl(CacheControl.noStore());
     response.getHeaders().setContentType(mediaType(exchange.getRequest()));
     var body = JSON.writeValueAsBytes(Map.of("errors", List.of(error(exchange, status, failure))));
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));

@@ -1,32 +1,33 @@
 package io.millrace.api.gate;
 
-import graphql.language.Field;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
-import graphql.language.SelectionSet;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
+import graphql.validation.ValidationError;
 import io.millrace.api.ApiProperties.Documents;
+import io.millrace.api.ApiProperties.Inputs;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
 /**
- * Refuses documents that nest too deeply or have too many fields, before anything is read for them.
- *
- * <p>graphql-java's own instrumentations walk a fragment once, however often it is spread: a
- * document of ten nested fragments, each spread under two aliases, is ten fields to them and a
- * thousand to the executor. Here a fragment is measured once and counted at each use.
+ * Refuses documents that are too deep or too wide, once they are parsed and before they are
+ * validated: validation compares fields with each other, so that what is too large is dear there
+ * already. A document that is kept has passed it.
  */
-public final class DocumentShape implements OperationCheck {
+public final class DocumentShape extends SimplePerformantInstrumentation {
 
-  private final Documents limits;
+  private final Documents documents;
+  private final Inputs inputs;
 
-  DocumentShape(Documents limits) {
-    this.limits = limits;
+  DocumentShape(Documents documents, Inputs inputs) {
+    this.documents = documents;
+    this.inputs = inputs;
   }
 
   /** The limits that hold while the document is parsed. */
@@ -37,84 +38,58 @@ public final class DocumentShape implements OperationCheck {
         .build();
   }
 
-  @Override
-  public Mono<Void> check(Operation operation) {
-    var extent = new Measurement(operation).of(operation.definition().getSelectionSet());
-    if (extent.depth() > limits.maxDepth()) {
-      return refusal(
-          "The document nests %d fields deep; %d are allowed"
-              .formatted(extent.depth(), limits.maxDepth()));
-    }
-    if (extent.fields() > limits.maxFields()) {
-      return refusal(
-          "The document has %d fields, those of fragments counted at each use; %d are allowed"
-              .formatted(extent.fields(), limits.maxFields()));
-    }
-    return Mono.empty();
-  }
-
-  private static Mono<Void> refusal(String message) {
-    return Mono.error(new RequestException(ErrorCode.DOCUMENT_TOO_COMPLEX, message));
-  }
-
   /**
-   * How large a selection is.
+   * Measures the document.
    *
-   * @param fields all fields in it, at most {@link Integer#MAX_VALUE}
-   * @param depth the fields from its first level to its deepest
+   * @throws RequestException where it exceeds a limit
    */
-  private record Extent(int fields, int depth) {
-
-    static final Extent NONE = new Extent(0, 0);
-
-    Extent beside(Extent other) {
-      return new Extent(sum(fields, other.fields), Math.max(depth, other.depth));
-    }
-
-    Extent belowAField() {
-      return new Extent(sum(fields, 1), depth + 1);
-    }
-
-    private static int sum(int one, int other) {
-      return (int) Math.min((long) one + other, Integer.MAX_VALUE);
-    }
+  @Override
+  public @Nullable InstrumentationContext<List<ValidationError>> beginValidation(
+      InstrumentationValidationParameters parameters, @Nullable InstrumentationState state) {
+    var measurement = new DocumentMeasurement(parameters.getDocument());
+    parameters
+        .getDocument()
+        .getDefinitionsOfType(OperationDefinition.class)
+        .forEach(operation -> require(measurement.of(operation)));
+    return SimpleInstrumentationContext.noOp();
   }
 
-  /** Measures the selections of one document, which is valid: no fragment contains itself. */
-  private static final class Measurement {
+  private void require(DocumentMeasurement.Extent extent) {
+    require(extent.depth(), documents.maxDepth(), "nests %d fields deep", "ask for fewer levels");
+    require(
+        extent.fields(),
+        documents.maxFields(),
+        "has %d fields, those of fragments counted at each use",
+        "ask for fewer, or in several requests");
+    require(
+        extent.rootFields(),
+        documents.maxRootFields(),
+        "has %d fields on its first level",
+        "send several requests");
+    require(
+        extent.aliases(),
+        documents.maxAliases(),
+        "has %d aliases",
+        "ask for lists, such as several ids at once");
+    require(
+        extent.directives(), documents.maxDirectives(), "has %d directives", "leave some of them");
+    require(
+        extent.inputDepth(),
+        inputs.maxDepth(),
+        "has an argument that nests %d values deep",
+        "send flatter values");
+    require(
+        extent.inputItems(),
+        inputs.maxItems(),
+        "has %d values in its arguments",
+        "send several requests");
+  }
 
-    private final Operation operation;
-    private final Map<String, Extent> fragments = new HashMap<>();
-
-    Measurement(Operation operation) {
-      this.operation = operation;
-    }
-
-    Extent of(@Nullable SelectionSet selections) {
-      if (selections == null) {
-        return Extent.NONE;
-      }
-      var extent = Extent.NONE;
-      for (var selection : selections.getSelections()) {
-        extent =
-            extent.beside(
-                switch (selection) {
-                  case Field field -> of(field.getSelectionSet()).belowAField();
-                  case InlineFragment inline -> of(inline.getSelectionSet());
-                  case FragmentSpread spread -> ofFragment(spread.getName());
-                  default -> Extent.NONE;
-                });
-      }
-      return extent;
-    }
-
-    private Extent ofFragment(String name) {
-      var known = fragments.get(name);
-      if (known == null) {
-        known = of(Objects.requireNonNull(operation.fragments().get(name)).getSelectionSet());
-        fragments.put(name, known);
-      }
-      return known;
+  private static void require(int extent, int most, String what, String remedy) {
+    if (extent > most) {
+      throw new RequestException(
+          ErrorCode.DOCUMENT_TOO_COMPLEX,
+          "The document %s; %d are allowed: %s".formatted(what.formatted(extent), most, remedy));
     }
   }
 }

@@ -47,9 +47,20 @@ public class GateConfiguration {
   }
 
   @Bean
-  @Order(OperationCheck.Place.SHAPE)
-  OperationCheck documentShape(ApiProperties properties) {
-    return new DocumentShape(properties.documents());
+  DocumentShape documentShape(ApiProperties properties) {
+    return new DocumentShape(properties.documents(), properties.inputs());
+  }
+
+  @Bean
+  @Order(OperationCheck.Place.INPUT)
+  OperationCheck inputBounds(ApiProperties properties) {
+    return new InputBounds(properties.inputs());
+  }
+
+  @Bean
+  @Order(OperationCheck.Place.TRANSPORT)
+  OperationCheck introspectionGate(ApiProperties properties) {
+    return properties.introspects() ? _ -> Mono.empty() : new IntrospectionGate();
   }
 
   /** GET is safe (RFC 9110, section 9.2.1): it changes nothing. */

@@ -16,9 +16,6 @@ public interface OperationCheck {
     /** What the transport allows. */
     int TRANSPORT = 0;
 
-    /** The document's shape. */
-    int SHAPE = 100;
-
     /** The variables' and arguments' bounds. */
     int INPUT = 200;
 

@@ -1,5 +1,8 @@
 package io.millrace.api.graphiql;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
@@ -17,33 +20,54 @@ import reactor.core.publisher.Mono;
  *
  * @param endpoint the path that operations are sent to
  * @param tour what the page's tabs hold at first
+ * @param html the page
+ * @param nonces one for each visit
  */
-record GraphiQlPage(String endpoint, Tour tour) {
+record GraphiQlPage(String endpoint, Tour tour, String html, Nonces nonces) {
+
+  /** Reads the page, which takes the disk. */
+  static GraphiQlPage read(String endpoint) {
+    try {
+      var html = new ClassPathResource("graphiql.html", GraphiQlPage.class);
+      return new GraphiQlPage(
+          endpoint, Tour.read(), html.getContentAsString(StandardCharsets.UTF_8), new Nonces());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The page can't be read", e);
+    }
+  }
 
   static final String PATH = "/graphiql";
 
   /**
-   * Content Security Policy Level 3. Styles may stand in the page: the editor measures text with
-   * style elements of its own making; scripts may not.
+   * Content Security Policy Level 3. The editor makes style elements; {@code styles.js} gives them
+   * the nonce of the page.
    */
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-%s'; connect-src 'self';"
           + " img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   private static final Map<String, MediaType> FILES =
       Map.of(
+          "styles.js", new MediaType("text", "javascript"),
           "graphiql.js", new MediaType("text", "javascript"),
           "graphiql.css", new MediaType("text", "css"),
           "THIRD-PARTY.txt", MediaType.TEXT_PLAIN);
 
   RouterFunction<ServerResponse> routes() {
     var routes =
-        RouterFunctions.route()
-            .GET(PATH, _ -> file("graphiql.html", MediaType.TEXT_HTML))
-            .GET(PATH + "/settings", this::settings);
+        RouterFunctions.route().GET(PATH, _ -> page()).GET(PATH + "/settings", this::settings);
     FILES.forEach((name, type) -> routes.GET(PATH + "/" + name, _ -> file(name, type)));
     return routes.build();
+  }
+
+  /** Of one visit: a nonce that another page knew would be none. */
+  private Mono<ServerResponse> page() {
+    var nonce = nonces.next();
+    return answer(MediaType.TEXT_HTML)
+        .cacheControl(CacheControl.noStore())
+        .header("Content-Security-Policy", POLICY.formatted(nonce))
+        .bodyValue(html.replace("NONCE", nonce));
   }
 
   private Mono<ServerResponse> settings(ServerRequest request) {
@@ -61,9 +85,6 @@ record GraphiQlPage(String endpoint, Tour tour) {
         .cacheControl(CacheControl.noCache())
         .headers(
             headers -> {
-              headers.set("Content-Security-Policy", POLICY);
-              headers.set("X-Content-Type-Options", "nosniff");
-              headers.set("Referrer-Policy", "no-referrer");
               headers.setVary(List.of("Accept-Encoding"));
             });
   }

@@ -1,12 +1,12 @@
 package io.millrace.api.graphiql;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The page to try operations in.
  *
- * @param enabled whether {@code /graphiql} answers; for development, {@code up} switches it on
+ * @param enabled whether {@code /graphiql} answers; where it is not said, in development only
  */
 @ConfigurationProperties("millrace.api.graphiql")
-record GraphiQlProperties(@DefaultValue("false") boolean enabled) {}
+record GraphiQlProperties(@Nullable Boolean enabled) {}

@@ -1,5 +1,6 @@
 package io.millrace.api.graphql;
 
+import io.millrace.api.error.MessageLanguage;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.RootField;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class WarmUp implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) {
+    MessageLanguage.load();
     catalog.queries().stream()
         .filter(RootField.Search.class::isInstance)
         .findFirst()
@@ -37,7 +39,9 @@ public final class WarmUp implements ApplicationRunner {
   }
 
   private void ask(String document) {
-    var request = new DefaultExecutionGraphQlRequest(document, null, null, null, "warm-up", null);
+    var request =
+        new DefaultExecutionGraphQlRequest(
+            document, null, null, null, "warm-up", MessageLanguage.LOCALE);
     try {
       service.execute(request).block(LIMIT);
     } catch (RuntimeException unanswered) {

@@ -5,6 +5,8 @@ import io.millrace.api.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,7 +32,11 @@ final class Answers {
     var answer =
         ServerResponse.status(status)
             .contentType(type.mediaType())
-            .headers(headers -> headers.putAll(response.getResponseHeaders()));
+            .headers(
+                headers -> {
+                  headers.putAll(response.getResponseHeaders());
+                  keepFromCaches(headers, response.getErrors().isEmpty());
+                });
     if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
       answer.allow(HttpMethod.POST);
     }
@@ -41,8 +47,20 @@ final class Answers {
   Mono<ServerResponse> batch(List<WebGraphQlResponse> responses, AnswerType type) {
     return ServerResponse.ok()
         .contentType(type.mediaType())
-        .headers(headers -> responses.forEach(each -> headers.putAll(each.getResponseHeaders())))
+        .headers(
+            headers -> {
+              responses.forEach(each -> headers.putAll(each.getResponseHeaders()));
+              keepFromCaches(
+                  headers, responses.stream().allMatch(each -> each.getErrors().isEmpty()));
+            })
         .bodyValue(bytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
+  }
+
+  /** Errors pass, and what is left of a budget is this moment's and this client's. */
+  private static void keepFromCaches(HttpHeaders headers, boolean complete) {
+    if (!complete || headers.containsHeader("RateLimit")) {
+      headers.setCacheControl(CacheControl.noStore());
+    }
   }
 
   private byte[] bytes(Object answer) {

@@ -1,11 +1,12 @@
 package io.millrace.api.http;
 
 import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.MessageLanguage;
+import io.millrace.api.error.RefusedAnswer;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class GraphQlHttp {
                 asked.batch()
                     // One after the other: a mutation's place in the request is part of its key.
                     ? Flux.fromIterable(asked.operations())
-                        .concatMap(operation -> execute(request, operation, mutations))
+                        .concatMap(operation -> member(request, operation, mutations))
                         .collectList()
                         .flatMap(responses -> answers.batch(responses, type))
                     : execute(request, asked.operations().getFirst(), mutations)
@@ -144,6 +145,13 @@ final class GraphQlHttp {
                         .formatted(properties.bodyTimeout().toMillis())));
   }
 
+  /** A refusal of one must not take the answers of those before it along. */
+  private Mono<WebGraphQlResponse> member(
+      ServerRequest request, HttpOperation operation, AtomicInteger mutations) {
+    return execute(request, operation, mutations)
+        .onErrorResume(RequestException.class, refusal -> Mono.just(RefusedAnswer.of(refusal)));
+  }
+
   private Mono<WebGraphQlResponse> execute(
       ServerRequest request, HttpOperation operation, AtomicInteger mutations) {
     var remote = request.exchange().getRequest().getRemoteAddress();
@@ -156,8 +164,7 @@ final class GraphQlHttp {
             request.attributes(),
             operation.toRequest(),
             request.exchange().getRequest().getId(),
-            Objects.requireNonNullElse(
-                request.exchange().getLocaleContext().getLocale(), Locale.ENGLISH));
+            MessageLanguage.LOCALE);
     var origin =
         new Origin(
             request.method(),

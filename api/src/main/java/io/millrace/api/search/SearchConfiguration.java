@@ -18,7 +18,13 @@ public class SearchConfiguration {
   @Bean
   FilterLimits filterLimits(ApiProperties properties) {
     var filters = properties.filters();
-    return new FilterLimits(filters.maxDepth(), filters.maxConditions(), filters.maxValues());
+    var texts = properties.searchTexts();
+    return new FilterLimits(
+        filters.maxDepth(),
+        filters.maxConditions(),
+        filters.maxValues(),
+        texts.maxCharacters(),
+        texts.maxWords());
   }
 
   @Bean

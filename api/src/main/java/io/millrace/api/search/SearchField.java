@@ -49,8 +49,8 @@ public final class SearchField {
       FieldRules rules) {
     this.model = model;
     this.defaultOrder = List.copyOf(defaultOrder);
-    this.text = TextQuery.ofWords(model, rules);
-    this.beginnings = TextQuery.ofBeginnings(model, rules);
+    this.text = TextQuery.ofWords(model, rules, limits);
+    this.beginnings = TextQuery.ofBeginnings(model, rules, limits);
     this.facets =
         connection.facets().stream()
             .map(facet -> new Facet(facet, model.shape().field(facet.field()).orElseThrow()))

@@ -21,24 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TextQuery {
 
-  private static final int MOST_CHARACTERS = 256;
-  private static final int MOST_WORDS = 16;
-
   private final String argument;
   private final List<Searched> fields;
   private final boolean forgiving;
+  private final FilterLimits limits;
 
   /** A place in the index that is searched, and what it takes to read the field. */
   private record Searched(String place, AccessRule rule) {}
 
-  private TextQuery(String argument, List<Searched> fields, boolean forgiving) {
+  private TextQuery(
+      String argument, List<Searched> fields, boolean forgiving, FilterLimits limits) {
     this.argument = argument;
     this.fields = fields;
     this.forgiving = forgiving;
+    this.limits = limits;
   }
 
   /** Finds words, mistakes allowed. */
-  static TextQuery ofWords(ReadModel model, FieldRules rules) {
+  static TextQuery ofWords(ReadModel model, FieldRules rules, FilterLimits limits) {
     return new TextQuery(
         "query",
         IndexMapping.of(model).textFields().stream()
@@ -48,11 +48,12 @@ final class TextQuery {
                         field.path() + "^" + field.boost(),
                         rules.of(model.shape(), IndexFields.fieldOfText(field.path()))))
             .toList(),
-        true);
+        true,
+        limits);
   }
 
   /** Finds the beginnings of words: the index holds them, so that they are matched as they are. */
-  static TextQuery ofBeginnings(ReadModel model, FieldRules rules) {
+  static TextQuery ofBeginnings(ReadModel model, FieldRules rules, FilterLimits limits) {
     return new TextQuery(
         "typeAhead",
         IndexMapping.of(model).suggestFields().stream()
@@ -60,7 +61,8 @@ final class TextQuery {
                 place ->
                     new Searched(place, rules.of(model.shape(), IndexFields.fieldOfText(place))))
             .toList(),
-        false);
+        false,
+        limits);
   }
 
   /** Whether documents have text to find. */
@@ -85,10 +87,16 @@ final class TextQuery {
    * @throws RequestException when it is too long
    */
   ObjectNode of(String text, Viewer viewer) {
-    var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
-    if (text.length() > MOST_CHARACTERS || words.size() > MOST_WORDS) {
+    if (text.length() > limits.maxCharacters()) {
       throw RequestException.badInput(
-          "%s: at most %d words of together %d characters", argument, MOST_WORDS, MOST_CHARACTERS);
+          "%s has %d characters; %d are allowed: shorten it",
+          argument, text.length(), limits.maxCharacters());
+    }
+    var words = Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isBlank()).toList();
+    if (words.size() > limits.maxWords()) {
+      throw RequestException.badInput(
+          "%s has %d words; %d are allowed: leave the least important out",
+          argument, words.size(), limits.maxWords());
     }
     var query = JsonNodeFactory.instance.objectNode();
     var must = query.putObject("bool").putArray("must");

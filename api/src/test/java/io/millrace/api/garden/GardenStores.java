@@ -204,6 +204,25 @@ public final class GardenStores {
     redis.sync().del(names.document(model, key).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Writes what no document is in the place of one. */
+  public void spoil(ReadModel model, DocumentKey key) {
+    redis
+        .sync()
+        .set(
+            names.document(model, key).getBytes(StandardCharsets.UTF_8),
+            "no document".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes every search of a read model fail. */
+  public void closeIndex(ReadModel model) {
+    send("POST", "/" + names.index(model) + "/_close", "");
+  }
+
+  /** Ends what {@link #closeIndex} began. */
+  public void openIndex(ReadModel model) {
+    send("POST", "/" + names.index(model) + "/_open?wait_for_active_shards=1", "");
+  }
+
   /** How many keys Redis holds. */
   public long redisKeys() {
     return redis.sync().dbsize();

@@ -81,7 +81,12 @@ class FilterPropertyTest {
 
   private SearchField field(Catalog of) {
     return SearchField.of(
-        of, definition(of), connection, model, List.of(), new FilterLimits(20, 10_000, 10_000));
+        of,
+        definition(of),
+        connection,
+        model,
+        List.of(),
+        new FilterLimits(20, 10_000, 10_000, 256, 16));
   }
 
   private static FieldDefinition definition(Catalog of) {

@@ -43,16 +43,18 @@ final class ExternalServersIT {
     database = SERVERS.freshDatabase("external");
     redis = SERVERS.freshRedis();
     millrace = new Installation(home);
-    millrace
-        .up(
-            "--external",
-            "--postgres=" + database.uri(),
-            "--elasticsearch=" + SERVERS.elasticsearch().uri(),
-            "--redis=" + redis,
-            "--source=" + SOURCE,
-            "--store-prefix=" + PREFIX,
-            "--demo-products=20")
-        .succeeded();
+    var started =
+        millrace
+            .up(
+                "--external",
+                "--postgres=" + database.uri(),
+                "--elasticsearch=" + SERVERS.elasticsearch().uri(),
+                "--redis=" + redis,
+                "--source=" + SOURCE,
+                "--store-prefix=" + PREFIX,
+                "--demo-products=20")
+            .succeeded();
+    assertThat(started.output()).contains("In production mode");
     millrace.settled();
   }
 
@@ -133,6 +135,19 @@ final class ExternalServersIT {
   private static void agrees(JsonNode counts) {
     assertThat(counts.get("elasticsearch")).isEqualTo(counts.get("postgres"));
     assertThat(counts.get("redis")).isEqualTo(counts.get("postgres"));
+  }
+
+  @Test
+  void theApiIsInProductionMode() throws Exception {
+    var refused = millrace.ask("{ __schema { queryType { name } } }", Map.of());
+    assertThat(refused.at("/errors/0/extensions/code").asString())
+        .isEqualTo("INTROSPECTION_DISABLED");
+    var page = URI.create(millrace.addresses().api()).resolve("/graphiql");
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
+      assertThat(answer.statusCode()).isEqualTo(404);
+    }
   }
 
   private static TreeSet<String> slots() throws SQLException {

@@ -32,7 +32,8 @@ public record MillraceDatabaseProperties(
    *     statements in one snapshot
    * @param connections how many connections derive one batch, all in its snapshot; the first is
    *     joined by others where the batch is more than one statement
-   * @param statementTimeout how long one deriving statement may run
+   * @param statementTimeout how long one deriving statement may run; in a process that is an API
+   *     alone 5 s, where nothing else is said
    * @param visibilityTimeout how long new snapshots are begun until one sees the transactions that
    *     it must see
    */

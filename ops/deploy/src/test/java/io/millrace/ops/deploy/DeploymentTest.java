@@ -74,6 +74,18 @@ class DeploymentTest {
         .allSatisfy(file -> assertThat(HERE.resolve(file.toString())).exists());
   }
 
+  /** Production is what the applications do where nobody says otherwise. */
+  @Test
+  void nothingSwitchesDevelopmentOn() throws Exception {
+    for (var file :
+        List.of(ComposeFile.ROOT.resolve("docker-compose.yml"), HERE.resolve("Dockerfile"))) {
+      assertThat(Files.readString(file).toUpperCase(Locale.ROOT))
+          .doesNotContain("API_MODE")
+          .doesNotContain("GRAPHIQL")
+          .doesNotContain("INTROSPECTION");
+    }
+  }
+
   @Test
   void theImagesRunClassesThatExist() throws Exception {
     var main = Pattern.compile("CMD \\[\"(?<name>io\\.millrace[^\"]+)\"]");

@@ -101,7 +101,11 @@ final class BenchCommand implements Callable<Integer> {
     delete(home); // of one that was killed
     BenchFigures figures;
     try (var run =
-        new Run(workspace, Settings.stream(Map.of()), false, Map.of(BENCH_ENABLED, "true"), err)) {
+        new Run(
+            workspace,
+            Settings.stream(Map.of()),
+            new Run.Manner(false, true, false, Map.of(BENCH_ENABLED, "true")),
+            err)) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
       var addresses =
           run.start(

@@ -3,6 +3,7 @@ package io.millrace.ops.cli;
 import io.millrace.ops.extension.LauncherExtension;
 import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.run.Addresses;
+import io.millrace.ops.run.Certificate;
 import io.millrace.ops.run.Run;
 import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
@@ -36,6 +37,11 @@ final class UpCommand implements Callable<Integer> {
 
   private static final int API_PORT = 8080;
 
+  private static final String IN_PRODUCTION =
+      """
+        In production mode: GraphiQL and introspection are off, budgets and request rates hold.
+        MILLRACE_API_MODE=development switches the first two on.""";
+
   /** Stands for {@code --demo-} and the unit of the domain's sample data. */
   static final String DEMO = "--demo";
 
@@ -52,6 +58,12 @@ final class UpCommand implements Callable<Integer> {
       names = "--single",
       description = "API and projector share one process, which takes less memory.")
   private boolean single;
+
+  @Option(
+      names = "--tls",
+      description =
+          "The API speaks HTTPS and HTTP/2, with a certificate that this machine signs itself.")
+  private boolean tls;
 
   @Option(
       names = "--external",
@@ -125,12 +137,21 @@ final class UpCommand implements Callable<Integer> {
     if (detach) {
       return new DetachedRun(workspace, foregroundArguments(), settings(), out).start();
     }
-    try (var run = new Run(workspace, Settings.stream(settings()), single, out)) {
+    var manner = new Run.Manner(single, !external, tls, Map.of());
+    try (var run = new Run(workspace, Settings.stream(settings()), manner, out)) {
       // Ctrl-C and SIGTERM end the JVM; closing is idempotent, so whoever comes first stops it all.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
       var addresses =
           run.start(preparing -> stores(workspace, out, preparing), apiPort(), filling());
       print(addresses, out);
+      out.println(external ? IN_PRODUCTION : inDevelopment(addresses));
+      if (tls) {
+        out.printf(
+            "%n  The certificate to trust, as for curl --cacert: %s%n",
+            new Certificate(workspace.certificate()).pem());
+      }
+      out.println();
+      out.flush();
       Thread.ofVirtual().name("aot-training").start(run::train);
       Thread.currentThread().join();
     }
@@ -203,6 +224,9 @@ final class UpCommand implements Callable<Integer> {
     if (single) {
       arguments.add("--single");
     }
+    if (tls) {
+      arguments.add("--tls");
+    }
     return arguments;
   }
 
@@ -234,22 +258,25 @@ final class UpCommand implements Callable<Integer> {
     return given == 0 ? PortChoice.preferred(usual) : PortChoice.fixed(given);
   }
 
+  private static String inDevelopment(Addresses addresses) {
+    return """
+        In development mode: GraphiQL is at %s, introspection is
+        answered, budgets and request rates are not limited."""
+        .formatted(URI.create(addresses.api()).resolve("/graphiql"));
+  }
+
   static void print(Addresses addresses, PrintWriter out) {
     out.printf(
         """
 
           GraphQL        %s
-          GraphiQL       %s
           projector      %s
           Postgres       %s
           Elasticsearch  %s
           Redis          %s
 
-        For development: GraphiQL is on, budgets and request rates are not limited.
-
         """,
         addresses.api(),
-        URI.create(addresses.api()).resolve("/graphiql"),
         addresses.projector(),
         addresses.postgres(),
         addresses.elasticsearch(),

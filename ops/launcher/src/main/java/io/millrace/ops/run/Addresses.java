@@ -46,6 +46,18 @@ public record Addresses(
     }
   }
 
+  /** The same with an API that speaks HTTPS. */
+  Addresses overTls() {
+    return new Addresses(
+        supervisor,
+        api.replaceFirst("^http:", "https:"),
+        projector,
+        postgres,
+        elasticsearch,
+        redis,
+        stream);
+  }
+
   /** Writes the file in one step, so that a reader never sees half of it. */
   public void write(Path file) throws IOException {
     Files.createDirectories(file.getParent());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running application in a JVM of its own. */
@@ -24,8 +25,15 @@ public final class ApplicationProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final URI health;
+  private final Optional<Certificate> certificate;
 
-  private ApplicationProcess(Application application, Process process, Path log, URI health) {
+  private ApplicationProcess(
+      Application application,
+      Process process,
+      Path log,
+      URI health,
+      Optional<Certificate> certificate) {
+    this.certificate = certificate;
     this.application = application;
     this.process = process;
     this.log = log;
@@ -37,9 +45,14 @@ public final class ApplicationProcess implements AutoCloseable {
    *
    * @param port what it listens on, on the loopback interface
    * @param environment its settings
+   * @param certificate what it shows where it speaks HTTPS
    */
   public static ApplicationProcess start(
-      Workspace workspace, Application application, int port, Map<String, String> environment)
+      Workspace workspace,
+      Application application,
+      int port,
+      Map<String, String> environment,
+      Optional<Certificate> certificate)
       throws IOException {
     var options = new ArrayList<String>();
     new AotCache(workspace, application.name()).option().ifPresent(options::add);
@@ -53,7 +66,10 @@ public final class ApplicationProcess implements AutoCloseable {
         application,
         builder.start(),
         log,
-        URI.create("http://127.0.0.1:%d/actuator/health/".formatted(port)));
+        URI.create(
+            "%s://127.0.0.1:%d/actuator/health/"
+                .formatted(certificate.isPresent() ? "https" : "http", port)),
+        certificate);
   }
 
   /**
@@ -155,7 +171,9 @@ public final class ApplicationProcess implements AutoCloseable {
 
   private boolean becomes(String group, Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    certificate.map(Certificate::trust).ifPresent(http::sslContext);
+    try (var client = http.build()) {
       while (!isUp(client, group)) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           return false;

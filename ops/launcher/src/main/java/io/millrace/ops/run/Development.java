@@ -8,7 +8,7 @@ final class Development {
 
   private static final Map<String, String> SWITCHES =
       Map.of(
-          "MILLRACE_API_GRAPHIQL_ENABLED", "true",
+          "MILLRACE_API_MODE", "development",
           // One developer, and a benchmark, come from one address.
           "MILLRACE_API_BUDGET_ANONYMOUSCAPACITY", "1000000000",
           "MILLRACE_API_BUDGET_ANONYMOUSRESTORERATE", "1000000000",

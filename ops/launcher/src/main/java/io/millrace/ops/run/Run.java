@@ -25,46 +25,47 @@ public final class Run implements AutoCloseable {
 
   private final Workspace workspace;
   private final StreamProperties stream;
-  private final boolean single;
-  private final Map<String, String> settings;
+  private final Manner manner;
   private final PrintWriter out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean closed;
   private volatile boolean backfills;
+  private Optional<Certificate> certificate = Optional.empty();
   private volatile List<Part> parts = List.of();
 
   /** One process of the run. */
   private record Part(Application application, int port, Map<String, String> environment) {}
 
   /**
-   * A run that has not begun.
+   * How API and projector run.
    *
-   * @param stream the stream of changes that API and projector belong to
    * @param single whether they share a process
-   * @param out where progress is said
+   * @param development whether the API is set up for those who build on it
+   * @param tls whether the API speaks HTTPS, with a certificate that this machine signs
+   * @param settings more settings of both, as environment variables
    */
-  public Run(Workspace workspace, StreamProperties stream, boolean single, PrintWriter out) {
-    this(workspace, stream, single, Map.of(), out);
+  public record Manner(
+      boolean single, boolean development, boolean tls, Map<String, String> settings) {
+
+    public Manner {
+      settings = Map.copyOf(settings);
+      if (single && tls) {
+        throw new IllegalArgumentException(
+            "With HTTPS, API and projector are two processes: leave --single or --tls");
+      }
+    }
   }
 
   /**
    * A run that has not begun.
    *
    * @param stream the stream of changes that API and projector belong to
-   * @param single whether they share a process
-   * @param settings more settings of both, as environment variables
    * @param out where progress is said
    */
-  public Run(
-      Workspace workspace,
-      StreamProperties stream,
-      boolean single,
-      Map<String, String> settings,
-      PrintWriter out) {
+  public Run(Workspace workspace, StreamProperties stream, Manner manner, PrintWriter out) {
     this.workspace = workspace;
-    this.single = single;
+    this.manner = manner;
     this.stream = stream;
-    this.settings = Map.copyOf(settings);
     this.out = out;
   }
 
@@ -99,9 +100,13 @@ public final class Run implements AutoCloseable {
     }
     var stores = keep(opening.open(database -> prepare(database, filling)));
 
-    int projector = single ? api : PortChoice.any().decide("the projector");
-    var addresses = stores.addresses(api, projector, stream);
-    say("starting API and projector" + (single ? " in one process" : ""));
+    int projector = manner.single() ? api : PortChoice.any().decide("the projector");
+    var plain = stores.addresses(api, projector, stream);
+    var addresses = manner.tls() ? plain.overTls() : plain;
+    say("starting API and projector" + (manner.single() ? " in one process" : ""));
+    if (manner.tls()) {
+      certificate = Optional.of(Certificate.in(workspace.certificate()));
+    }
     parts = parts(addresses, stores.logins(), api, projector);
     // One after the other: side by side they share the cores, and the first answer comes later.
     var answering = keep(keepRunning(parts.getFirst()));
@@ -111,7 +116,7 @@ public final class Run implements AutoCloseable {
       // It is ready when the projector has filled the read models.
       answering.awaitAlive(READY_LIMIT);
     }
-    var projecting = single ? answering : keep(keepRunning(parts.getLast()));
+    var projecting = manner.single() ? answering : keep(keepRunning(parts.getLast()));
     if (backfills) {
       say("projecting what the database holds");
       if (projecting.becomesFilled(READY_LIMIT)) {
@@ -153,29 +158,39 @@ public final class Run implements AutoCloseable {
   }
 
   private List<Part> parts(Addresses addresses, Logins logins, int api, int projector) {
-    return single
+    return manner.single()
         ? List.of(
             part(Application.BOTH, api, development(addresses.environment(logins.ofBothInOne()))))
         : List.of(
-            part(Application.API, api, development(addresses.environment(logins.ofApi()))),
+            part(Application.API, api, overTls(development(addresses.environment(logins.ofApi())))),
             part(Application.PROJECTOR, projector, addresses.environment(logins.ofProjector())));
   }
 
   private Part part(Application application, int port, Map<String, String> environment) {
     var all = new LinkedHashMap<>(environment);
-    all.putAll(settings);
+    all.putAll(manner.settings());
     return new Part(application, port, all);
   }
 
-  private static Map<String, String> development(Map<String, String> settings) {
-    return Development.with(settings, System.getenv());
+  private Map<String, String> development(Map<String, String> settings) {
+    return manner.development() ? Development.with(settings, System.getenv()) : settings;
+  }
+
+  private Map<String, String> overTls(Map<String, String> settings) {
+    var all = new LinkedHashMap<>(settings);
+    certificate.ifPresent(shown -> all.putAll(shown.environment()));
+    return all;
   }
 
   private KeptRunning keepRunning(Part part) throws IOException {
     return new KeptRunning(
         () ->
             ApplicationProcess.start(
-                workspace, part.application(), part.port(), part.environment()),
+                workspace,
+                part.application(),
+                part.port(),
+                part.environment(),
+                part.application().equals(Application.API) ? certificate : Optional.empty()),
         workspace.holdFile(part.application()),
         message -> say("%s", message));
   }

@@ -27,6 +27,11 @@ public record Workspace(Path dist, Path home) {
     return home.resolve("data");
   }
 
+  /** Where the certificate is that {@code up --tls} makes. */
+  public Path certificate() {
+    return data().resolve("tls");
+  }
+
   /** The addresses of what runs now. */
   public Path addressesFile() {
     return home.resolve("run/addresses.json");

@@ -1,0 +1,31 @@
+package io.millrace.api.error;
+
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
+import org.springframework.http.HttpHeaders;
+
+/** The answer to an operation that was not executed, or not to its end. */
+public final class RefusedAnswer {
+
+  /** An input can't be without a document; nobody reads this one's. */
+  private static final ExecutionInput NONE = ExecutionInput.newExecutionInput("").build();
+
+  private RefusedAnswer() {}
+
+  /** The refusal as a transport's answer, with the time after which to come again. */
+  public static WebGraphQlResponse of(RequestException refusal) {
+    var error = CodedError.of(refusal.code(), String.valueOf(refusal.getMessage()));
+    var answer =
+        new WebGraphQlResponse(
+            new DefaultExecutionGraphQlResponse(
+                NONE, ExecutionResult.newExecutionResult().addError(error).build()));
+    refusal
+        .retryAfter()
+        .ifPresent(
+            seconds ->
+                answer.getResponseHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+    return answer;
+  }
+}

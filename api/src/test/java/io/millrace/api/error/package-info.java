@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.api.error;
+
+import org.jspecify.annotations.NullMarked;
