@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way into one store: writes batches in their order, makes them visible, and then tells. Each
- * store has a lane and a thread of its own, so that lookups don't wait for the search index.
+ * store has a lane and a thread of its own, so that lookups don't wait for the search index. What
+ * has come while the store was busy is written together: a request costs Elasticsearch, which syncs
+ * its log for each, more than many documents do.
  *
  * <p>What a reader is told about a batch comes in this order, and only after the batch is durable:
  * the store's own record of the applied position, then on the channel the notices and the position.
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  /** So many documents are written together; a batch that is larger goes alone. */
+  private static final int MOST_TOGETHER = 1_000;
 
   private final DocumentStore store;
   private final StoreJournal journal;
@@ -100,24 +105,42 @@ final class Lane implements Runnable {
     var work =
         written.isEmpty() ? queue.take() : queue.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
     if (work != null) {
-      written.add(write(work));
+      write(withWhatCameMeanwhile(work));
     }
     if (!written.isEmpty() && System.nanoTime() - visibleAt >= visibleEveryNanos) {
       tell();
     }
   }
 
-  private Written write(Work work) throws InterruptedException {
-    var current = new DerivedBatch[] {work.derived()};
+  private List<Work> withWhatCameMeanwhile(Work first) {
+    var together = new ArrayList<>(List.of(first));
+    int documents = first.documents();
+    for (var next = queue.peek();
+        next != null && documents + next.documents() <= MOST_TOGETHER;
+        next = queue.peek()) {
+      documents += next.documents();
+      together.add(queue.remove());
+    }
+    return together;
+  }
+
+  private void write(List<Work> together) throws InterruptedException {
+    var current = new ArrayList<>(together.stream().map(Work::derived).toList());
     insist(
         () -> {
-          if (Instant.now().minus(mostAge).isAfter(current[0].derivedAt())) {
-            outdated.increment();
-            current[0] = deriver.derive(work.keys(), work.mustSee());
+          var oldest = Instant.now().minus(mostAge);
+          for (int at = 0; at < together.size(); at++) {
+            if (oldest.isAfter(current.get(at).derivedAt())) {
+              outdated.increment();
+              var work = together.get(at);
+              current.set(at, deriver.derive(work.keys(), work.mustSee()));
+            }
           }
-          store.write(current[0]);
+          store.write(current);
         });
-    return new Written(work, current[0]);
+    for (int at = 0; at < together.size(); at++) {
+      written.add(new Written(together.get(at), current.get(at)));
+    }
   }
 
   private void tell() throws InterruptedException {

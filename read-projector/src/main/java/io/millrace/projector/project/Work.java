@@ -28,6 +28,11 @@ record Work(
     AtomicInteger lanes,
     Runnable done) {
 
+  /** How many documents it concerns. */
+  int documents() {
+    return keys.values().stream().mapToInt(Collection::size).sum();
+  }
+
   /** Says that one store has made all of it durable and visible. */
   void finishedByOneStore() {
     if (lanes.decrementAndGet() == 0) {

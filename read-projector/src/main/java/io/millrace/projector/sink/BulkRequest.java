@@ -13,6 +13,7 @@ final class BulkRequest {
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(1 << 16);
   private final List<DocumentKey> keys = new ArrayList<>();
+  private final List<DocumentVersion> versions = new ArrayList<>();
 
   void index(String index, DocumentKey key, DocumentVersion version, byte[] source) {
     action("index", index, key, version);
@@ -41,8 +42,13 @@ final class BulkRequest {
     return keys.get(item);
   }
 
+  DocumentVersion version(int item) {
+    return versions.get(item);
+  }
+
   private void action(String action, String index, DocumentKey key, DocumentVersion version) {
     keys.add(key);
+    versions.add(version);
     write("{\"");
     write(action);
     write("\":{\"_index\":\"");

@@ -6,6 +6,7 @@ import io.millrace.write.channel.ReadStore;
 import io.millrace.write.derivation.DerivedBatch;
 import io.millrace.write.derivation.DerivedDocuments;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,12 +65,14 @@ public final class ElasticsearchSink implements DocumentStore {
   }
 
   @Override
-  public void write(DerivedBatch batch) {
+  public void write(List<DerivedBatch> batches) {
     var bulk = new BulkRequest();
-    for (var documents : batch.models()) {
-      bulk = add(documents, batch.version(), bulk);
+    for (var batch : batches) {
+      for (var documents : batch.models()) {
+        bulk = add(documents, batch.version(), bulk);
+      }
     }
-    send(bulk, batch.version());
+    send(bulk);
   }
 
   @Override
@@ -94,37 +97,37 @@ public final class ElasticsearchSink implements DocumentStore {
     var index = names.index(model);
     var bulk = begun;
     for (var entry : documents.present().entrySet()) {
-      bulk = withRoom(bulk, version);
+      bulk = withRoom(bulk);
       bulk.index(
           index, entry.getKey(), version, source.of(model, entry.getKey(), entry.getValue()));
     }
     for (var key : documents.absent()) {
-      bulk = withRoom(bulk, version);
+      bulk = withRoom(bulk);
       bulk.delete(index, key, version);
     }
     unrefreshed.add(index);
     return bulk;
   }
 
-  private BulkRequest withRoom(BulkRequest bulk, DocumentVersion version) {
+  private BulkRequest withRoom(BulkRequest bulk) {
     if (bulk.items() < mostItems && bulk.bytes() < mostBytes) {
       return bulk;
     }
-    send(bulk, version);
+    send(bulk);
     return new BulkRequest();
   }
 
-  private void send(BulkRequest bulk, DocumentVersion version) {
+  private void send(BulkRequest bulk) {
     if (bulk.items() == 0) {
       return;
     }
     var answer = http.send("POST", "/_bulk", BULK, bulk.body()).orThrow("a bulk request");
     if (answer.body().path("errors").asBoolean(true)) {
-      judge(bulk, answer.body().path("items"), version);
+      judge(bulk, answer.body().path("items"));
     }
   }
 
-  private void judge(BulkRequest bulk, JsonNode items, DocumentVersion version) {
+  private void judge(BulkRequest bulk, JsonNode items) {
     if (items.size() != bulk.items()) {
       throw new StoreAwayException(
           "Elasticsearch answered %d of %d items".formatted(items.size(), bulk.items()));
@@ -134,7 +137,7 @@ public final class ElasticsearchSink implements DocumentStore {
       var result = items.get(at).iterator().next();
       int status = result.path("status").asInt();
       if (status == 409) {
-        refusals.judge(bulk.key(at), storedVersion(result), version);
+        refusals.judge(bulk.key(at), storedVersion(result), bulk.version(at));
       } else if (status == 429 || status >= 500) {
         away = "Elasticsearch answered an item with status %d: %s".formatted(status, result);
       } else if (INDEX_MISSING.equals(result.path("error").path("type").asString(""))) {

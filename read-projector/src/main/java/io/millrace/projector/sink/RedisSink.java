@@ -50,7 +50,11 @@ public final class RedisSink implements DocumentStore {
   }
 
   @Override
-  public void write(DerivedBatch batch) {
+  public void write(List<DerivedBatch> batches) {
+    batches.forEach(this::write);
+  }
+
+  private void write(DerivedBatch batch) {
     // First the unique keys: they are released by what the old documents held, so after a crash in
     // between, the old documents must still be there to be read again.
     for (var documents : batch.models()) {

@@ -4,6 +4,7 @@ import static io.millrace.projector.run.Library.book;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ops.stack.TestStack;
+import io.millrace.projector.run.StoreProxy.Stop;
 import io.millrace.write.channel.ReadStore;
 import io.millrace.write.position.WalPosition;
 import java.time.Duration;
@@ -48,6 +49,29 @@ class ElasticsearchOutageTest {
       assertThat(search.hasRefused()).isTrue();
       assertThat(library.differences()).isEmpty();
       assertThat(library.projector().state().phase()).isEqualTo(ProjectorState.Phase.FOLLOWING);
+    }
+  }
+
+  @Test
+  void whatCameWhileItWasBusyIsWrittenTogether() throws Exception {
+    try (var search = StoreProxy.to(TestStack.shared().elasticsearch().uri());
+        var library = Library.openWithSearch(search.uri())) {
+      library.start(Library.PROPERTIES, Duration.ZERO);
+      library.awaitProjected();
+      var busy = search.hold("Quixotic", Stop.BEFORE_THE_STORE);
+      library.sql("insert into book values (1, 'Quixotic')");
+      busy.awaitReached();
+      for (int id = 2; id <= 20; id++) {
+        // Each a batch of its own: Redis has it before the next one is there.
+        var next = book(id);
+        library.sql("insert into book values (%d, 'Meanwhile')".formatted(id));
+        library.await("Redis goes on", () -> library.lookedUp(next).isPresent());
+      }
+      int before = search.bulks();
+      busy.release();
+      library.awaitApplied();
+      assertThat(search.bulks() - before).isEqualTo(1);
+      assertThat(library.differences()).isEmpty();
     }
   }
 }

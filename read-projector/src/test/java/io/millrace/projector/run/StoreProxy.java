@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreProxy implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private static final byte[] BULK = "POST /_bulk".getBytes(StandardCharsets.US_ASCII);
 
   /** Where a request is stopped. */
   enum Stop {
@@ -55,6 +58,7 @@ final class StoreProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final URI target;
+  private final AtomicInteger bulks = new AtomicInteger();
   private volatile @Nullable Hold hold;
 
   private StoreProxy(ServerSocket server, URI target) {
@@ -82,6 +86,11 @@ final class StoreProxy implements AutoCloseable {
     var next = new Hold(text, stop);
     hold = next;
     return next;
+  }
+
+  /** How many bulk requests have come this way. */
+  int bulks() {
+    return bulks.get();
   }
 
   private void accept() {
@@ -118,6 +127,9 @@ final class StoreProxy implements AutoCloseable {
     }
 
     private void request(byte[] seen, int length) throws InterruptedException {
+      if (contains(seen, length, BULK)) {
+        bulks.incrementAndGet();
+      }
       var wanted = hold;
       if (wanted == null || !contains(seen, length, wanted.text)) {
         return;

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,21 @@ class VersionOrderTest {
     write(present(5, 10, "after the crash", "n1"));
 
     assertThat(titles()).containsExactly("after the crash", "after the crash");
+  }
+
+  @Test
+  void ofBatchesThatAreWrittenTogetherTheHighestVersionStays() {
+    write(
+        Stream.of(
+                present(5, 20, "first", "n1"),
+                absent(5, 30),
+                present(5, 40, "newest", "n1"),
+                present(5, 10, "late", "n1"))
+            .flatMap(List::stream)
+            .toList());
+
+    assertThat(titles()).containsExactly("newest", "newest");
+    assertThat(liveCount()).isEqualTo(1);
   }
 
   @Test
@@ -211,26 +227,27 @@ class VersionOrderTest {
         .hasMessageContaining("Book 1");
   }
 
-  private void write(DerivedBatch batch) {
-    lookups.write(batch);
-    search.write(batch);
+  private void write(List<DerivedBatch> batches) {
+    lookups.write(batches);
+    search.write(batches);
     search.makeVisible();
   }
 
-  private DerivedBatch present(long epoch, long snapshot, String title, String isbn) {
+  private List<DerivedBatch> present(long epoch, long snapshot, String title, String isbn) {
     return batch(epoch, snapshot, Map.of(KEY, json(KEY, title, isbn)), Set.of());
   }
 
-  private DerivedBatch absent(long epoch, long snapshot) {
+  private List<DerivedBatch> absent(long epoch, long snapshot) {
     return batch(epoch, snapshot, Map.of(), Set.of(KEY));
   }
 
-  private DerivedBatch batch(
+  private List<DerivedBatch> batch(
       long epoch, long snapshot, Map<DocumentKey, byte[]> present, Set<DocumentKey> absent) {
-    return new DerivedBatch(
-        DocumentVersion.of(epoch, snapshot),
-        List.of(new DerivedDocuments(book, present, absent, Map.of())),
-        Instant.now());
+    return List.of(
+        new DerivedBatch(
+            DocumentVersion.of(epoch, snapshot),
+            List.of(new DerivedDocuments(book, present, absent, Map.of())),
+            Instant.now()));
   }
 
   private byte[] json(DocumentKey key, String title, @Nullable String isbn) {

@@ -3,6 +3,7 @@ package io.millrace.ops.bench;
 import io.millrace.projector.sink.DocumentStore;
 import io.millrace.write.channel.ReadStore;
 import io.millrace.write.derivation.DerivedBatch;
+import java.util.List;
 
 /** A store whose time for writes and refreshes is added up. */
 record TimedStore(DocumentStore store, WallTime writes, WallTime refreshes)
@@ -14,9 +15,9 @@ record TimedStore(DocumentStore store, WallTime writes, WallTime refreshes)
   }
 
   @Override
-  public void write(DerivedBatch batch) {
+  public void write(List<DerivedBatch> batches) {
     long begun = System.nanoTime();
-    store.write(batch);
+    store.write(batches);
     writes.addSince(begun);
   }
 
