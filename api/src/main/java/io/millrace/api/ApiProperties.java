@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled whether this process is an API; its application switches it on
  * @param mode {@code production} or {@code development}; the latter switches on introspection and
- *     GraphiQL where nothing else is said, and is set by {@code up}
+ *     GraphiQL where nothing else is said, allows a signing key of the machine's own, and is set by
+ *     {@code up}
  * @param introspection whether {@code __schema} and {@code __type} are answered; where it is not
  *     said, in development only
  * @param cursorKey what cursors are sealed with, at least 16 bytes in base64, the same on every

@@ -11,10 +11,16 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A lost store shows in the capabilities, and neither in readiness nor in liveness. */
+@TestPropertySource(
+    properties = {
+      "management.endpoint.health.group.capabilities.show-components=always",
+      "management.endpoint.health.group.capabilities.show-details=always"
+    })
 class CapabilitiesTest extends OwnServersTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

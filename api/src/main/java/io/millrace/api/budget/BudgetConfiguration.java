@@ -3,6 +3,7 @@ package io.millrace.api.budget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.api.gate.OperationCheck;
 import io.millrace.api.guard.GuardRedis;
+import io.millrace.api.identity.ClientAddresses;
 import io.millrace.schema.store.StoreNames;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,9 +23,13 @@ public class BudgetConfiguration {
   private static final Duration UNSETTLED = Duration.ofMinutes(2);
 
   @Bean
-  RequestRates requestRates(RateProperties properties, GraphQlProperties graphQl) {
+  RequestRates requestRates(
+      RateProperties properties, ClientAddresses addresses, GraphQlProperties graphQl) {
     return new RequestRates(
-        properties, new LocalBuckets(System::nanoTime, UNSETTLED), graphQl.getHttp().getPath());
+        properties,
+        new LocalBuckets(System::nanoTime, UNSETTLED),
+        addresses,
+        graphQl.getHttp().getPath());
   }
 
   /** Charging. */

@@ -2,7 +2,7 @@ package io.millrace.api.budget;
 
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
-import io.millrace.api.identity.ClientAddress;
+import io.millrace.api.identity.ClientAddresses;
 import io.millrace.api.identity.Identity;
 import org.springframework.core.Ordered;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -22,14 +22,17 @@ final class RequestRates implements WebFilter, WebGraphQlInterceptor, Ordered {
 
   private final RateProperties properties;
   private final LocalBuckets counts;
+  private final ClientAddresses addresses;
   private final String path;
 
   /**
    * @param path where GraphQL is answered
    */
-  RequestRates(RateProperties properties, LocalBuckets counts, String path) {
+  RequestRates(
+      RateProperties properties, LocalBuckets counts, ClientAddresses addresses, String path) {
     this.properties = properties;
     this.counts = counts;
+    this.addresses = addresses;
     this.path = path;
   }
 
@@ -45,10 +48,11 @@ final class RequestRates implements WebFilter, WebGraphQlInterceptor, Ordered {
         || !exchange.getRequest().getPath().value().equals(path)) {
       return chain.filter(exchange);
     }
+    var request = exchange.getRequest();
     return Mono.fromRunnable(
             () ->
                 count(
-                    "address:" + ClientAddress.of(exchange.getRequest().getRemoteAddress()),
+                    "address:" + addresses.of(request.getRemoteAddress(), request.getHeaders()),
                     "This address",
                     new BucketSize(properties.addressBurst(), properties.addressPerSecond())))
         .then(Mono.defer(() -> chain.filter(exchange)));

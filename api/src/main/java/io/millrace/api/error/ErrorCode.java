@@ -48,6 +48,10 @@ public enum ErrorCode implements ErrorClassification {
   TIMEOUT(504),
   /** An idempotency key was used with another input before. */
   IDEMPOTENCY_KEY_REUSED(422),
+  /** The bearer token that was shown is not good here, or no longer; ask for a new one. */
+  INVALID_TOKEN(401),
+  /** Whether the bearer token is good can't be told now; the same request may succeed later. */
+  ISSUER_UNAVAILABLE(503),
   /** The HTTP request carries no GraphQL request. */
   BAD_REQUEST(400),
   /**

@@ -115,6 +115,30 @@ final class StorefrontIT {
   }
 
   @Test
+  void tokensOfTheLauncherAreTakenByADevelopersRun() throws Exception {
+    var customer = millrace.run("token", "--customer", "17").succeeded().output().strip();
+    var staff = millrace.run("token", "--staff", "--minutes", "5").succeeded().output().strip();
+    try (var http = HttpClient.newHttpClient()) {
+      for (var known : new String[] {customer, staff}) {
+        assertThat(statusWith(http, known)).isEqualTo(200);
+      }
+      assertThat(statusWith(http, customer + "A")).isEqualTo(401);
+    }
+    assertThat(millrace.run("token").code()).isNotZero();
+    assertThat(millrace.run("token", "--customer", "17", "--staff").code()).isNotZero();
+  }
+
+  private static int statusWith(HttpClient http, String token) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(millrace.addresses().api()))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"query\": \"{ __typename }\"}"))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  }
+
+  @Test
   void categoryListingIsThreeLevelsDeep() throws Exception {
     var listing =
         millrace.query(

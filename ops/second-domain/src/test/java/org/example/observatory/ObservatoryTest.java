@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.graphql.test.tester.GraphQlTester;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The platform's applications with the observatory, on real servers. */
 @MillraceTest
@@ -44,6 +45,20 @@ class ObservatoryTest {
         """
         insert into telescope (code, name, aperture_metres) values
           ('VLT-1', 'Antu', 8.2), ('INT', 'Isaac Newton Telescope', 2.54), ('WHT', 'William', 4.2)""");
+  }
+
+  @Test
+  void knowsCallersByTheTokensOfTheTestsIssuer() {
+    var ada = millrace.as("ada", "observe");
+    ada.query("{ __typename }").path("__typename").entity(String.class).isEqualTo("Query");
+    WebTestClient.bindToServer()
+        .baseUrl(millrace.url())
+        .build()
+        .post()
+        .header("Authorization", "Bearer " + ada.token() + "A")
+        .exchange()
+        .expectStatus()
+        .isUnauthorized();
   }
 
   @Test

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       NewCommand.class,
       PublishOperationsCommand.class,
       SchemaCommand.class,
+      TokenCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {
@@ -55,6 +56,8 @@ public final class Millrace implements Runnable {
     var millrace = new CommandLine(new Millrace());
     var up = Objects.requireNonNull(millrace.getSubcommands().get("up"));
     UpCommand.nameDemoOption(up.getCommandSpec());
+    var token = Objects.requireNonNull(millrace.getSubcommands().get("token"));
+    TokenCommand.addRoles(token.getCommandSpec());
     LauncherExtension.all().stream()
         .flatMap(extension -> extension.commands().stream())
         .forEach(millrace::addSubcommand);

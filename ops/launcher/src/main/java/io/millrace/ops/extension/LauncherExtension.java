@@ -33,6 +33,11 @@ public interface LauncherExtension {
     return Optional.empty();
   }
 
+  /** For whom {@code token} makes tokens. */
+  default List<TokenRole> tokenRoles() {
+    return List.of();
+  }
+
   /** Every extension on the class path. */
   static List<LauncherExtension> all() {
     return ServiceLoader.load(LauncherExtension.class).stream().map(Provider::get).toList();

@@ -1,10 +1,17 @@
 package io.millrace.ops.run;
 
+import io.millrace.ops.identity.DevelopmentIssuer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a run on one's own machine switches on and production leaves off. */
 final class Development {
+
+  private static final String MODE = "MILLRACE_API_MODE";
+  private static final String ISSUER = "MILLRACE_API_IDENTITY_ISSUER";
 
   private static final Map<String, String> SWITCHES =
       Map.of(
@@ -21,11 +28,24 @@ final class Development {
    * An application's settings with the switches.
    *
    * @param settings the application's own
+   * @param identity where the key is that {@code token} signs with
    * @param environment where somebody may have decided otherwise
    */
-  static Map<String, String> with(Map<String, String> settings, Map<String, String> environment) {
+  static Map<String, String> with(
+      Map<String, String> settings, Path identity, Map<String, String> environment)
+      throws IOException {
     var all = new HashMap<>(settings);
+    if (!environment.containsKey(ISSUER) && !"production".equals(environment.get(MODE))) {
+      DevelopmentIssuer.in(identity)
+          .properties()
+          .forEach((name, value) -> all.put(variable(name), value));
+    }
     SWITCHES.forEach((name, value) -> all.put(name, environment.getOrDefault(name, value)));
     return all;
+  }
+
+  /** A property's name as Spring Boot looks for it in the environment. */
+  private static String variable(String property) {
+    return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -157,7 +157,8 @@ public final class Run implements AutoCloseable {
     backfills = !preparation.isBackfilled();
   }
 
-  private List<Part> parts(Addresses addresses, Logins logins, int api, int projector) {
+  private List<Part> parts(Addresses addresses, Logins logins, int api, int projector)
+      throws IOException {
     return manner.single()
         ? List.of(
             part(Application.BOTH, api, development(addresses.environment(logins.ofBothInOne()))))
@@ -172,8 +173,10 @@ public final class Run implements AutoCloseable {
     return new Part(application, port, all);
   }
 
-  private Map<String, String> development(Map<String, String> settings) {
-    return manner.development() ? Development.with(settings, System.getenv()) : settings;
+  private Map<String, String> development(Map<String, String> settings) throws IOException {
+    return manner.development()
+        ? Development.with(settings, workspace.identity(), System.getenv())
+        : settings;
   }
 
   private Map<String, String> overTls(Map<String, String> settings) {

@@ -32,6 +32,11 @@ public record Workspace(Path dist, Path home) {
     return data().resolve("tls");
   }
 
+  /** The key that tokens are signed with here. */
+  public Path identity() {
+    return data().resolve("identity");
+  }
+
   /** The addresses of what runs now. */
   public Path addressesFile() {
     return home.resolve("run/addresses.json");

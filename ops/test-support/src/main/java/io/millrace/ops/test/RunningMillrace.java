@@ -1,6 +1,8 @@
 package io.millrace.ops.test;
 
 import io.millrace.api.ApiApplication;
+import io.millrace.ops.identity.DevelopmentIssuer;
+import io.millrace.ops.identity.DevelopmentIssuer.Bearer;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.run.Preparation;
@@ -15,11 +17,15 @@ import io.millrace.schema.catalog.DomainSources;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.write.StreamProperties;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.test.tester.GraphQlTester;
 import org.springframework.graphql.test.tester.HttpGraphQlTester;
@@ -34,6 +40,7 @@ public final class RunningMillrace implements AutoCloseable {
 
   private static final StreamProperties STREAM = Settings.stream(Map.of());
   private static final Duration PROJECTION_LIMIT = Duration.ofSeconds(30);
+  private static final Duration TOKEN_VALIDITY = Duration.ofHours(1);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final PostgresDatabase database;
@@ -42,6 +49,7 @@ public final class RunningMillrace implements AutoCloseable {
   private final RunningApplication projector;
   private final RunningApplication api;
   private final String url;
+  private final DevelopmentIssuer issuer;
 
   private RunningMillrace(
       PostgresDatabase database,
@@ -49,13 +57,15 @@ public final class RunningMillrace implements AutoCloseable {
       StatusReader status,
       RunningApplication projector,
       RunningApplication api,
-      String url) {
+      String url,
+      DevelopmentIssuer issuer) {
     this.database = database;
     this.documents = documents;
     this.status = status;
     this.projector = projector;
     this.api = api;
     this.url = url;
+    this.issuer = issuer;
   }
 
   /**
@@ -83,7 +93,8 @@ public final class RunningMillrace implements AutoCloseable {
     try {
       new Preparation(DatabaseAddress.parse(database.uri()), STREAM).migrate();
       var projector = RunningApplication.start("projector", ProjectorApplication::main, servers);
-      var api = RunningApplication.start("api", ApiApplication::main, servers);
+      var issuer = DevelopmentIssuer.in(Files.createTempDirectory("millrace-identity"));
+      var api = RunningApplication.start("api", ApiApplication::main, trusting(issuer, servers));
       var url = "http://localhost:%d/graphql".formatted(api.port());
       var addresses =
           new Addresses(
@@ -100,13 +111,24 @@ public final class RunningMillrace implements AutoCloseable {
           new StatusReader(addresses, catalog),
           projector,
           api,
-          url);
+          url,
+          issuer);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("No key to sign tokens with can be kept", failure);
     } catch (SQLException refused) {
       throw new IllegalStateException("Postgres refused: " + refused.getMessage(), refused);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped while starting", stopped);
     }
+  }
+
+  private static String[] trusting(DevelopmentIssuer issuer, String... arguments) {
+    return Stream.concat(
+            Stream.concat(Stream.of(arguments), Stream.of("--millrace.api.mode=development")),
+            issuer.properties().entrySet().stream()
+                .map(property -> "--%s=%s".formatted(property.getKey(), property.getValue())))
+        .toArray(String[]::new);
   }
 
   /** The GraphQL endpoint. */
@@ -172,18 +194,34 @@ public final class RunningMillrace implements AutoCloseable {
     return documents.read(key);
   }
 
-  /** Sends an operation, a query or a mutation, over HTTP. */
+  /**
+   * Somebody who is known to the API.
+   *
+   * @param subject the token's claim {@code sub}, which rules compare with
+   * @param scopes what the token allows
+   */
+  public KnownCaller as(String subject, String... scopes) {
+    var bearer = new Bearer(subject, "tests", Set.of(scopes));
+    return new KnownCaller(this, issuer.token(bearer, TOKEN_VALIDITY));
+  }
+
+  /** Sends an operation, a query or a mutation, over HTTP, as nobody known. */
   public GraphQlTester.Response query(String operation) {
     return query(operation, Map.of());
   }
 
   /**
-   * Sends an operation, a query or a mutation, over HTTP.
+   * Sends an operation, a query or a mutation, over HTTP, as nobody known.
    *
    * @return the answer; a look at its data fails where the answer has errors that were not expected
    */
   public GraphQlTester.Response query(String operation, Map<String, ?> variables) {
-    var request = graphQl().document(operation);
+    return execute(graphQl(), operation, variables);
+  }
+
+  static GraphQlTester.Response execute(
+      GraphQlTester tester, String operation, Map<String, ?> variables) {
+    var request = tester.document(operation);
     variables.forEach(request::variable);
     return request.execute();
   }
