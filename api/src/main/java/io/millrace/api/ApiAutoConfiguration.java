@@ -19,6 +19,7 @@ import io.millrace.api.page.PageConfiguration;
 import io.millrace.api.persisted.PersistedConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
+import io.millrace.api.switches.SwitchConfiguration;
 import io.millrace.schema.catalog.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
   CostConfiguration.class,
   BudgetConfiguration.class,
   AdmissionConfiguration.class,
+  SwitchConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
   PersistedConfiguration.class,

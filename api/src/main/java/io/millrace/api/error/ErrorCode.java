@@ -70,6 +70,8 @@ public enum ErrorCode implements ErrorClassification {
   PERSISTED_QUERY_HASH_MISMATCH(400),
   /** Only published documents run here, and this is none of the client's. */
   DOCUMENT_NOT_TRUSTED(403),
+  /** An operator has turned this operation, client or account off for now. */
+  SWITCHED_OFF(403),
   /** There is nothing at this path. */
   NOT_FOUND(404),
   /** The path does not answer this HTTP method. */

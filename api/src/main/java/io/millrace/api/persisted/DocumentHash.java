@@ -8,13 +8,14 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** The SHA-256 of a document's text in UTF-8, in lower-case hexadecimal digits. */
-final class DocumentHash {
+public final class DocumentHash {
 
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   private DocumentHash() {}
 
-  static String of(String text) {
+  /** The hash of a text. */
+  public static String of(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

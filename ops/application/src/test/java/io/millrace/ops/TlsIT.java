@@ -35,6 +35,12 @@ final class TlsIT {
       assertThat(askOver2(millrace.addresses().api(), pem)).contains("\"__typename\":\"Query\"");
       assertThat(millrace.run("status").succeeded().output()).isNotBlank();
 
+      millrace.run("switch", "off", "--operation", "Typed", "--reason", "a test").succeeded();
+      assertThat(millrace.run("switch", "list").succeeded().output())
+          .contains("operation", "Typed", "a test", System.getProperty("user.name"));
+      millrace.run("switch", "on", "--operation", "Typed").succeeded();
+      assertThat(millrace.run("switch", "list").succeeded().output()).contains("Nothing is off");
+
       millrace.run("down").succeeded();
       millrace.up("--tls", "--demo-products", "0").succeeded();
       assertThat(Files.readString(pem)).isEqualTo(made);

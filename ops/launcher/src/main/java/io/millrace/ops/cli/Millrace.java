@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       NewCommand.class,
       PublishOperationsCommand.class,
+      SwitchCommand.class,
       SchemaCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
