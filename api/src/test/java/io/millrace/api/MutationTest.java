@@ -36,6 +36,15 @@ class MutationTest extends ApiTest {
   }
 
   @Test
+  void tellsTheCommandWhoSendsIt() {
+    var input = Map.<String, Object>of("id", id("Plant", 30203), "name", "@me");
+    assertThat(ask(RENAME, input, Callers.BEN).complete().<String>at("plantRename.plant.name"))
+        .isEqualTo("2");
+    assertThat(ask(RENAME, input).complete().<String>at("plantRename.plant.name"))
+        .isEqualTo("nobody");
+  }
+
+  @Test
   void answersViolatedRulesAsData() {
     var answer = ask(RENAME, Map.of("id", id("Plant", 30302), "name", " ")).complete();
     assertThat(answer.find("plantRename.plant")).isNull();

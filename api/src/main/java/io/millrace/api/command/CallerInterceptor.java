@@ -22,7 +22,9 @@ final class CallerInterceptor implements WebGraphQlInterceptor {
         (input, builder) -> {
           var subject = Identity.of(input.getGraphQLContext()).subject();
           var mutations = Origin.of(input).mutations();
-          input.getGraphQLContext().put(Caller.class, new Caller(subject, key, mutations));
+          input
+              .getGraphQLContext()
+              .put(MutationRequest.class, new MutationRequest(subject, key, mutations));
           return input;
         });
     return chain.next(request);

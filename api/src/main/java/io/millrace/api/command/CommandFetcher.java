@@ -3,12 +3,15 @@ package io.millrace.api.command;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.read.ReadScope;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandCall;
 import io.millrace.write.command.CommandExecution;
 import io.millrace.write.command.CommandOutcome;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +25,28 @@ record CommandFetcher(String mutation, CommandExecution commands)
   @Override
   public CompletableFuture<DataFetcherResult<CommandOutcome>> get(
       DataFetchingEnvironment environment) {
-    var caller = Caller.of(environment);
-    int position = caller.mutations().getAndIncrement();
+    var request = MutationRequest.of(environment);
+    int position = request.mutations().getAndIncrement();
     Map<String, @Nullable Object> input = Objects.requireNonNull(environment.getArgument("input"));
     var call =
         new CommandCall(
             mutation,
             input,
-            caller.subject(),
-            caller.idempotencyKey().map(CallerInterceptor::checked).orElse(null),
+            caller(Identity.of(environment.getGraphQlContext())),
+            request.subject(),
+            request.idempotencyKey().map(CallerInterceptor::checked).orElse(null),
             position);
     return commands
         .execute(call)
         .map(outcome -> payload(outcome, position, environment))
         .toFuture();
+  }
+
+  private static Caller caller(Identity identity) {
+    return identity
+        .token()
+        .map(token -> new Caller(Optional.of(token.subject()), token.scopes(), token.claims()))
+        .orElse(Caller.ANONYMOUS);
   }
 
   private static DataFetcherResult<CommandOutcome> payload(

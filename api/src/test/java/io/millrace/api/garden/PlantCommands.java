@@ -1,5 +1,6 @@
 package io.millrace.api.garden;
 
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -20,8 +21,8 @@ public class PlantCommands {
     this.database = database;
   }
 
-  /** Gives a plant another name. */
-  public Mono<CommandResult> plantRename(PlantRenameInput input) {
+  /** Gives a plant another name; {@code @me} names it after its caller. */
+  public Mono<CommandResult> plantRename(PlantRenameInput input, Caller caller) {
     if (input.name().isBlank()) {
       return Mono.just(
           CommandResult.refused(
@@ -29,7 +30,7 @@ public class PlantCommands {
     }
     return database
         .sql("update plant set name = :name where id = :id")
-        .bind("name", input.name())
+        .bind("name", input.name().equals("@me") ? caller.subject().orElse("nobody") : input.name())
         .bind("id", input.id().number())
         .fetch()
         .rowsUpdated()

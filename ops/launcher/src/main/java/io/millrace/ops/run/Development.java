@@ -16,7 +16,9 @@ final class Development {
   private static final Map<String, String> SWITCHES =
       Map.of(
           "MILLRACE_API_MODE", "development",
-          // One developer, and a benchmark, come from one address.
+          // One developer, and a benchmark, come from one address, or with one client's tokens.
+          "MILLRACE_API_BUDGET_CAPACITY", "1000000000",
+          "MILLRACE_API_BUDGET_RESTORERATE", "1000000000",
           "MILLRACE_API_BUDGET_ANONYMOUSCAPACITY", "1000000000",
           "MILLRACE_API_BUDGET_ANONYMOUSRESTORERATE", "1000000000",
           "MILLRACE_API_RATE_ADDRESSPERSECOND", "0",

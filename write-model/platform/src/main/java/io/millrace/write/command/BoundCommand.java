@@ -38,8 +38,8 @@ record BoundCommand(Object handler, Method method, Set<String> errorCodes) {
    * Calls the method; what it throws is signalled. A refusal comes back as a result, and only with
    * codes that the payload can show: another one is the handler's fault, not the caller's.
    */
-  Mono<CommandResult> handle(Object input) {
-    return call(input)
+  Mono<CommandResult> handle(Object input, Caller caller) {
+    return call(input, caller)
         .onErrorResume(
             CommandRefusedException.class, refused -> Mono.just(new Refused(refused.violations())))
         .doOnNext(this::demandKnownCodes)
@@ -61,11 +61,14 @@ record BoundCommand(Object handler, Method method, Set<String> errorCodes) {
   }
 
   @SuppressWarnings("unchecked")
-  private Mono<CommandResult> call(Object input) {
+  private Mono<CommandResult> call(Object input, Caller caller) {
     return Mono.defer(
         () -> {
           try {
-            return (Mono<CommandResult>) method.invoke(handler, input);
+            return (Mono<CommandResult>)
+                (method.getParameterCount() == 1
+                    ? method.invoke(handler, input)
+                    : method.invoke(handler, input, caller));
           } catch (InvocationTargetException thrown) {
             return Mono.error(thrown.getCause() == null ? thrown : thrown.getCause());
           } catch (IllegalAccessException inaccessible) {

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Marks a bean whose public methods handle commands. The method named like a mutation field handles
- * it: it takes the field's generated input type, runs in one transaction, and returns a {@code
- * Mono<CommandResult>}.
+ * it: it takes the field's generated input type and, where it wants, the {@link Caller}, runs in
+ * one transaction, and returns a {@code Mono<CommandResult>}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

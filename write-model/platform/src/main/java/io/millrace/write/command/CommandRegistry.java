@@ -93,10 +93,11 @@ public final class CommandRegistry {
       BoundCommand bound, RootField.Command command, List<String> problems) {
     var parameters = bound.method().getParameterTypes();
     boolean takesInput =
-        parameters.length == 1 && parameters[0].getSimpleName().equals(command.inputType());
+        (parameters.length == 1 || parameters.length == 2 && parameters[1] == Caller.class)
+            && parameters[0].getSimpleName().equals(command.inputType());
     if (!takesInput) {
       problems.add(
-          "%s takes (%s), and the mutation's input is %s: take the generated class %s and nothing else"
+          "%s takes (%s), and the mutation's input is %s: take the generated class %s and, where it matters who calls, a Caller"
               .formatted(
                   bound.place(),
                   Arrays.stream(parameters)

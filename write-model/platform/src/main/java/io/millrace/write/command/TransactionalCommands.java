@@ -173,7 +173,7 @@ public final class TransactionalCommands implements CommandExecution {
   private record Prepared(CommandCall call, BoundCommand bound, Object input, byte[] digest) {
 
     Mono<CommandResult> handle() {
-      return bound.handle(input);
+      return bound.handle(input, call.caller());
     }
   }
 

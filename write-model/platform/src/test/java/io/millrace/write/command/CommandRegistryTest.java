@@ -52,7 +52,8 @@ class CommandRegistryTest {
                     .containsExactlyInAnyOrder(
                         "Mistaken.bookBurn and Doubled.bookBurn both handle bookBurn: keep one",
                         "Mistaken.bookAdd takes (String), and the mutation's input is BookAddInput:"
-                            + " take the generated class BookAddInput and nothing else",
+                            + " take the generated class BookAddInput and, where it matters who"
+                            + " calls, a Caller",
                         "Mistaken.bookAdd returns String: return Mono<CommandResult>",
                         "No handler for the mutation bookRemove: write a method"
                             + " `Mono<CommandResult> bookRemove(BookRemoveInput input)` in a"
