@@ -11,6 +11,10 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +189,31 @@ class HttpTest extends ApiTest {
             .exchange(),
         406,
         "NOT_ACCEPTABLE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "application", "-1", "application/json; charset=none"})
+  void refusesMediaTypesThatAreNone(String type) throws IOException, InterruptedException {
+    // Spring's client would not send them.
+    try (var http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create("http://localhost:%d/graphql".formatted(port())))
+                  .header("Content-Type", type)
+                  .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(415);
+      assertThat(answer.body()).contains("UNSUPPORTED_MEDIA_TYPE");
+    }
+  }
+
+  @Test
+  void refusesJsonThatIsTooDeepOrHasTooLongANumber() {
+    for (var value : List.of("[".repeat(2_000) + "]".repeat(2_000), "9".repeat(2_000))) {
+      var body = "{\"query\": \"{ motto }\", \"variables\": {\"n\": %s}}".formatted(value);
+      expect(post(MediaType.APPLICATION_JSON, body), 400, "BAD_REQUEST");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millrace.api.error;
 
 import graphql.GraphQLError;
+import graphql.execution.AbortExecutionException;
 import graphql.schema.DataFetchingEnvironment;
 import io.millrace.schema.key.InvalidGlobalIdException;
 import io.millrace.write.command.IdempotencyKeyReusedException;
@@ -49,6 +50,9 @@ final class FaultResolver implements DataFetcherExceptionResolver {
               "input.%s: %s".formatted(String.join(".", input.field()), input.getMessage()));
       case IdempotencyKeyReusedException reused ->
           error(environment, ErrorCode.IDEMPOTENCY_KEY_REUSED, String.valueOf(reused.getMessage()));
+      // Whoever asked has left, or was answered that time is up.
+      case AbortExecutionException _ ->
+          error(environment, ErrorCode.TIMEOUT, "The operation was broken off");
       case OutcomeUnknownException unknown ->
           logged(environment, ErrorCode.TIMEOUT, String.valueOf(unknown.getMessage()), unknown);
       case TimeoutException timeout ->

@@ -18,6 +18,7 @@ import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -105,7 +106,7 @@ final class GraphQlHttp {
   }
 
   private static void requireJson(ServerRequest request) {
-    var type = request.headers().contentType();
+    var type = contentType(request);
     boolean readable =
         type.filter(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
             .map(MediaType::getCharset)
@@ -115,6 +116,14 @@ final class GraphQlHttp {
     if (!readable) {
       throw new UnsupportedMediaTypeStatusException(
           type.orElse(null), List.of(MediaType.APPLICATION_JSON));
+    }
+  }
+
+  private static Optional<MediaType> contentType(ServerRequest request) {
+    try {
+      return request.headers().contentType();
+    } catch (InvalidMediaTypeException noType) {
+      return Optional.empty();
     }
   }
 

@@ -16,6 +16,7 @@ import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
+import reactor.netty.NettyPipeline;
 
 /** GraphQL over HTTP. */
 @Configuration(proxyBeanMethods = false)
@@ -54,5 +55,24 @@ public class HttpConfiguration {
         server.setHttp2(http2);
       }
     };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> headTimeout(HttpProperties http) {
+    return factory ->
+        factory.addServerCustomizers(
+            server ->
+                server.doOnChannelInit(
+                    (observer, channel, remote) -> {
+                      // Over TLS the codec comes later, when the protocol is agreed on.
+                      if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
+                        channel
+                            .pipeline()
+                            .addAfter(
+                                NettyPipeline.HttpCodec,
+                                "headTimeout",
+                                new HeadTimeout(http.idleTimeout()));
+                      }
+                    }));
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxBodyBytes the largest body that is read, and the longest query string of a GET
  * @param bodyTimeout how long a body may take to arrive
+ * @param idleTimeout how long a connection may take to send the head of its next request
  * @param maxAnswerBytes the longest answer, in bytes of JSON; one that would be longer is not given
  * @param batchSize the most operations in one request's JSON array; 0 refuses arrays
  */
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record HttpProperties(
     @DefaultValue("262144") int maxBodyBytes,
     @DefaultValue("10s") Duration bodyTimeout,
+    @DefaultValue("75s") Duration idleTimeout,
     @DefaultValue("16777216") int maxAnswerBytes,
     @DefaultValue("0") int batchSize) {
 
@@ -31,6 +33,10 @@ public record HttpProperties(
     if (!bodyTimeout.isPositive()) {
       throw new IllegalArgumentException(
           "millrace.api.http.body-timeout must be positive, not " + bodyTimeout);
+    }
+    if (!idleTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "millrace.api.http.idle-timeout must be positive, not " + idleTimeout);
     }
     if (batchSize < 0) {
       throw new IllegalArgumentException(

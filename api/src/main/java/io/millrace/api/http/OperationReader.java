@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -162,10 +163,13 @@ final class OperationReader {
     try {
       return JSON.readValue(text, Object.class);
     } catch (JacksonException e) {
-      var place = e.getLocation();
+      // A number that is too long is found after it was read, and has no place.
+      @Nullable TokenStreamLocation place = e.getLocation();
       throw refusal(
-          "%s is no JSON: line %d, column %d"
-              .formatted(what, place.getLineNr(), place.getColumnNr()));
+          place == null
+              ? "%s is no JSON that can be read: a number or text in it is too long".formatted(what)
+              : "%s is no JSON: line %d, column %d"
+                  .formatted(what, place.getLineNr(), place.getColumnNr()));
     }
   }
 

@@ -2,9 +2,7 @@ package io.millrace.api.search;
 
 import io.millrace.api.rule.Visibility;
 import io.millrace.schema.document.IndexFields;
-import java.util.Comparator;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -27,8 +25,11 @@ final class VisibleRows {
     var values = query.putObject("terms").putArray(IndexFields.value(field));
     // In one order, so that equal searches are equal texts.
     admission.values().stream()
-        .sorted(Comparator.comparing(Object::toString))
-        .forEach(value -> values.add(JsonMapper.shared().<JsonNode>valueToTree(value)));
+        .sorted((one, other) -> one.toString().compareTo(other.toString()))
+        .forEach(
+            value ->
+                values.add(
+                    JsonMapper.shared().<tools.jackson.databind.JsonNode>valueToTree(value)));
     return Clause.on(field, query);
   }
 }

@@ -149,25 +149,17 @@ final class Questions {
       if (!relation.target().equals(model.type())) {
         continue;
       }
-      var selections =
+      var selection =
           relation instanceof Relation.Ref
-              ? List.of("{ " + fields(model.type()) + " }")
-              : Stream.of(0, 1, 3).map(Questions::page).toList();
+              ? "{ " + fields(model.type()) + " }"
+              : "(first: 3) { totalCount edges { cursor node { id } } pageInfo { hasNextPage endCursor } }";
       for (var parent : parents.getOrDefault(relation.ownerType(), Set.of())) {
-        for (var selection : selections) {
-          asked.add(
-              "{ node(id: \"%s\") { ... on %s { %s%s } } }"
-                  .formatted(parent, relation.ownerType(), relation.field(), selection));
-        }
+        asked.add(
+            "{ node(id: \"%s\") { ... on %s { %s%s } } }"
+                .formatted(parent, relation.ownerType(), relation.field(), selection));
       }
     }
     return asked;
-  }
-
-  /** A first page: of none, of few, of more than a head's first rows that may be seen. */
-  private static String page(int size) {
-    return "(first: %d) { totalCount edges { cursor node { id } } pageInfo { hasNextPage endCursor } }"
-        .formatted(size);
   }
 
   /** Everything that asks about one value of a field. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       SwitchCommand.class,
       SchemaCommand.class,
       TokenCommand.class,
+      AttackCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

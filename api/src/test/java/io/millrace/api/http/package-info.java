@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.api.http;
+
+import org.jspecify.annotations.NullMarked;
