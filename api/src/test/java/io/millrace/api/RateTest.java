@@ -27,6 +27,7 @@ class RateTest extends ApiTest {
       refused(send("{\"query\": \"{ motto }\"}"), "This client sends too many requests");
     }
     refused(send("no request at all"), "This address sends too many requests");
+    refused(send("/2026-11/graphql", "no request"), "This address sends too many requests");
     client().get().uri("/actuator/health").exchange().expectStatus().isOk();
   }
 
@@ -46,9 +47,13 @@ class RateTest extends ApiTest {
   }
 
   private WebTestClient.ResponseSpec send(String body) {
+    return send("/graphql", body);
+  }
+
+  private WebTestClient.ResponseSpec send(String path, String body) {
     return client()
         .post()
-        .uri("/graphql")
+        .uri(path)
         .contentType(MediaType.APPLICATION_JSON)
         .bodyValue(body)
         .exchange();

@@ -45,7 +45,8 @@ final class RequestRates implements WebFilter, WebGraphQlInterceptor, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     if (properties.addressPerSecond() == 0
-        || !exchange.getRequest().getPath().value().equals(path)) {
+        // Each version has a path of its own, which ends like the newest one's.
+        || !exchange.getRequest().getPath().value().endsWith(path)) {
       return chain.filter(exchange);
     }
     var request = exchange.getRequest();

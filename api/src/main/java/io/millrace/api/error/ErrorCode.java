@@ -72,6 +72,10 @@ public enum ErrorCode implements ErrorClassification {
   DOCUMENT_NOT_TRUSTED(403),
   /** An operator has turned this operation, client or account off for now. */
   SWITCHED_OFF(403),
+  /** The request asks for several API versions, by its path and its header. */
+  API_VERSION_CONFLICT(400),
+  /** There is no such API version; the message lists those that there are. */
+  API_VERSION_UNKNOWN(400),
   /** There is nothing at this path. */
   NOT_FOUND(404),
   /** The path does not answer this HTTP method. */

@@ -6,18 +6,22 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.millrace.schema.version.ApiVersion;
 import java.util.Optional;
 
 /**
- * Parsed and validated documents by their text. Only valid ones are kept: what is refused is cheap
- * to refuse again, and would let a flood push the useful ones out.
+ * Parsed and validated documents by API version and text. Only valid ones are kept: what is refused
+ * is cheap to refuse again, and would let a flood push the useful ones out.
  */
 final class DocumentCache {
 
   /** What a parsed document weighs for each character of its text, roughly, in bytes. */
   private static final int WEIGHT_OF_A_CHARACTER = 30;
 
-  private final Cache<String, PreparsedDocumentEntry> entries;
+  private final Cache<Key, PreparsedDocumentEntry> entries;
+
+  /** A document is valid in one version, and may mean something else in another. */
+  private record Key(String version, String text) {}
 
   /**
    * @param bytes about how much memory the documents may take
@@ -26,7 +30,7 @@ final class DocumentCache {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .weigher((String text, PreparsedDocumentEntry _) -> weight(text))
+            .weigher((Key key, PreparsedDocumentEntry _) -> weight(key.text()))
             .recordStats()
             .build();
   }
@@ -36,12 +40,12 @@ final class DocumentCache {
     return new CaffeineCacheMetrics<>(entries, "documents", Tags.empty());
   }
 
-  Optional<PreparsedDocumentEntry> find(String text) {
-    return Optional.ofNullable(entries.getIfPresent(text));
+  Optional<PreparsedDocumentEntry> find(ApiVersion version, String text) {
+    return Optional.ofNullable(entries.getIfPresent(new Key(version.name(), text)));
   }
 
-  void keep(String text, PreparsedDocumentEntry valid) {
-    entries.put(text, valid);
+  void keep(ApiVersion version, String text, PreparsedDocumentEntry valid) {
+    entries.put(new Key(version.name(), text), valid);
   }
 
   private static int weight(String text) {

@@ -6,13 +6,13 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.millrace.api.ApiProperties;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
+import io.millrace.api.version.VersionedSchemas;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.graphql.execution.GraphQlSource;
 import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
@@ -36,9 +36,12 @@ public class GateConfiguration {
       DocumentSource documents,
       DocumentCache cache,
       ObjectProvider<OperationCheck> checks,
-      ObjectProvider<GraphQlSource> source) {
+      ObjectProvider<VersionedSchemas> schemas) {
     return new OperationGate(
-        documents, cache, checks.orderedStream().toList(), () -> source.getObject().schema());
+        documents,
+        cache,
+        checks.orderedStream().toList(),
+        version -> schemas.getObject().schema(version));
   }
 
   @Bean

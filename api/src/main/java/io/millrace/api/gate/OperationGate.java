@@ -8,13 +8,13 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.Document;
 import graphql.language.NodeUtil;
-import graphql.schema.GraphQLSchema;
 import io.millrace.api.error.CodedError;
 import io.millrace.api.error.RequestException;
+import io.millrace.api.version.VersionedSchemas;
+import io.millrace.api.version.Versions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,10 +28,10 @@ final class OperationGate implements PreparsedDocumentProvider {
   private final DocumentSource documents;
   private final DocumentCache cache;
   private final List<OperationCheck> checks;
-  private final Supplier<GraphQLSchema> schema;
+  private final VersionedSchemas schemas;
 
   /**
-   * @param schema what operations are executed against; asked when they are, since the schema is
+   * @param schemas what operations are executed against; asked when they are, since the schemas are
    *     built around this gate
    * @param checks in their order
    */
@@ -39,11 +39,11 @@ final class OperationGate implements PreparsedDocumentProvider {
       DocumentSource documents,
       DocumentCache cache,
       List<OperationCheck> checks,
-      Supplier<GraphQLSchema> schema) {
+      VersionedSchemas schemas) {
     this.documents = documents;
     this.cache = cache;
     this.checks = List.copyOf(checks);
-    this.schema = schema;
+    this.schemas = schemas;
   }
 
   @Override
@@ -61,14 +61,15 @@ final class OperationGate implements PreparsedDocumentProvider {
       DocumentSource.Found found,
       Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
     var text = found.text();
+    var version = Versions.of(input.getGraphQLContext());
     var entry =
         cache
-            .find(text)
+            .find(version, text)
             .orElseGet(() -> parseAndValidate.apply(input.transform(with -> with.query(text))));
     if (entry.hasErrors()) {
       return Mono.just(entry);
     }
-    cache.keep(text, entry);
+    cache.keep(version, text, entry);
     return operation(input, text, entry.getDocument())
         .flatMap(
             operation ->
@@ -83,19 +84,20 @@ final class OperationGate implements PreparsedDocumentProvider {
    * itself says in full.
    */
   private Mono<Operation> operation(ExecutionInput input, String text, Document document) {
+    var schema = schemas.schema(Versions.of(input.getGraphQLContext()));
     try {
       var found = NodeUtil.getOperation(document, input.getOperationName());
       var definition = found.operationDefinition;
       var variables =
           ValuesResolver.coerceVariableValues(
-              schema.get(),
+              schema,
               definition.getVariableDefinitions(),
               input.getRawVariables(),
               input.getGraphQLContext(),
               input.getLocale());
       return Mono.just(
           new Operation(
-              input, schema.get(), text, document, definition, found.fragmentsByName, variables));
+              input, schema, text, document, definition, found.fragmentsByName, variables));
     } catch (RuntimeException unfit) {
       if (unfit instanceof UnknownOperationException || unfit instanceof GraphQLError) {
         return Mono.empty();

@@ -1,42 +1,74 @@
 package io.millrace.api.graphql;
 
+import graphql.language.EnumTypeDefinition;
 import graphql.schema.DataFetcher;
+import graphql.schema.PropertyDataFetcher;
 import graphql.schema.TypeResolver;
 import graphql.schema.idl.FieldWiringEnvironment;
 import graphql.schema.idl.InterfaceWiringEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.ScalarInfo;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.UnionWiringEnvironment;
 import graphql.schema.idl.WiringFactory;
 import io.millrace.schema.document.DocumentObject;
-import io.millrace.schema.scalar.PlatformScalars;
+import io.millrace.schema.version.ApiVersion;
+import io.millrace.schema.version.VersionNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /**
- * Offers the engine's fetchers as defaults, which graphql-java asks for only where nothing else is
- * wired: a controller method of the domain wins.
+ * Says what answers the fields of one version: a controller method of the domain, or else the
+ * engine. Both know fields by their names in the SDL.
  */
 final class EngineWiring implements RuntimeWiringConfigurer, WiringFactory {
 
-  private static final TypeResolver BY_SHAPE =
-      environment ->
-          environment
-              .getSchema()
-              .getObjectType(environment.<DocumentObject>getObject().shape().typeName());
-
-  private final EngineFetchers fetchers;
+  private final EngineFetchers engine;
+  private final RuntimeWiring domain;
+  private final VersionNames names;
+  private final TypeDefinitionRegistry published;
   private final List<UnansweredField> unanswered = new ArrayList<>();
 
-  EngineWiring(EngineFetchers fetchers) {
-    this.fetchers = fetchers;
+  /**
+   * @param domain what the domain and its libraries have wired, for all versions
+   */
+  EngineWiring(EngineFetchers engine, RuntimeWiring domain, ApiVersion version) {
+    this.engine = engine;
+    this.domain = domain;
+    this.names = version.names();
+    this.published = version.published();
   }
 
   @Override
   public void configure(RuntimeWiring.Builder wiring) {
-    PlatformScalars.register(wiring);
+    domain.getScalars().values().stream()
+        .filter(scalar -> !ScalarInfo.isGraphqlSpecifiedScalar(scalar.getName()))
+        .forEach(wiring::scalar);
+    domain.getDirectiveWiring().forEach(wiring::directiveWiring);
+    domain.getRegisteredDirectiveWiring().forEach(wiring::directive);
+    domain
+        .getEnumValuesProviders()
+        .forEach(
+            (declared, provider) ->
+                names
+                    .publishedType(declared)
+                    .ifPresent(type -> wiring.type(type, enums -> enums.enumValues(provider))));
+    published
+        .getTypes(EnumTypeDefinition.class)
+        .forEach(
+            type -> {
+              if (names.renames()
+                  && domain.getEnumValuesProviders().get(names.declaredType(type.getName()))
+                      == null) {
+                wiring.type(
+                    type.getName(),
+                    enums ->
+                        enums.enumValues(value -> names.declaredMember(type.getName(), value)));
+              }
+            });
   }
 
   @Override
@@ -51,7 +83,7 @@ final class EngineWiring implements RuntimeWiringConfigurer, WiringFactory {
 
   @Override
   public TypeResolver getTypeResolver(InterfaceWiringEnvironment environment) {
-    return BY_SHAPE;
+    return byShape();
   }
 
   @Override
@@ -61,18 +93,48 @@ final class EngineWiring implements RuntimeWiringConfigurer, WiringFactory {
 
   @Override
   public TypeResolver getTypeResolver(UnionWiringEnvironment environment) {
-    return BY_SHAPE;
+    return byShape();
+  }
+
+  private TypeResolver byShape() {
+    return environment ->
+        environment
+            .getSchema()
+            .getObjectType(
+                names
+                    .publishedType(environment.<DocumentObject>getObject().shape().typeName())
+                    .orElseThrow());
   }
 
   @Override
-  public @Nullable DataFetcher<?> getDefaultDataFetcher(FieldWiringEnvironment environment) {
-    var type = environment.getParentType().getName();
+  public boolean providesDataFetcher(FieldWiringEnvironment environment) {
+    return true;
+  }
+
+  @Override
+  public DataFetcher<?> getDataFetcher(FieldWiringEnvironment environment) {
+    var published = environment.getParentType().getName();
     var field = environment.getFieldDefinition();
-    var fetcher = fetchers.of(type, field.getName());
-    if (fetcher.isEmpty() && fetchers.mustAnswer(type)) {
-      unanswered.add(new UnansweredField(type, field.getName()));
-    }
-    return fetcher.orElse(null);
+    var type = names.declaredType(published);
+    var name = names.declaredMember(published, field.getName());
+    return VersionedField.of(fetcher(type, name), field, names, this.published);
+  }
+
+  private DataFetcher<?> fetcher(String type, String field) {
+    return controller(type, field)
+        .or(() -> engine.of(type, field))
+        .orElseGet(
+            () -> {
+              if (engine.mustAnswer(type)) {
+                unanswered.add(new UnansweredField(type, field));
+              }
+              return PropertyDataFetcher.fetching(field);
+            });
+  }
+
+  private Optional<DataFetcher<?>> controller(String type, String field) {
+    var fetchers = domain.getDataFetchersForType(type);
+    return Optional.<DataFetcher<?>>ofNullable(fetchers == null ? null : fetchers.get(field));
   }
 
   /**

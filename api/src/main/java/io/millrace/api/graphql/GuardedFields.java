@@ -13,6 +13,7 @@ import graphql.util.TraverserContext;
 import io.millrace.api.rule.Viewer;
 import io.millrace.schema.catalog.AccessRule;
 import io.millrace.schema.catalog.AccessRules;
+import io.millrace.schema.version.VersionNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class GuardedFields extends GraphQLTypeVisitorStub {
 
   private final AccessRules rules;
+  private final VersionNames names;
 
-  GuardedFields(AccessRules rules) {
+  /**
+   * @param names of the version whose fields are guarded; rules know them by their declared ones
+   */
+  GuardedFields(AccessRules rules, VersionNames names) {
     this.rules = rules;
+    this.names = names;
   }
 
   private record Guarded(AccessRule rule, String field, DataFetcher<?> fetcher)
@@ -41,7 +47,10 @@ final class GuardedFields extends GraphQLTypeVisitorStub {
   public TraversalControl visitGraphQLFieldDefinition(
       GraphQLFieldDefinition field, TraverserContext<GraphQLSchemaElement> context) {
     if (context.getParentNode() instanceof GraphQLObjectType type) {
-      var rule = rules.ofField(type.getName(), field.getName());
+      var rule =
+          rules.ofField(
+              names.declaredType(type.getName()),
+              names.declaredMember(type.getName(), field.getName()));
       if (!rule.isOpen()) {
         guard(type, field, rule, context.getVarFromParents(GraphQLCodeRegistry.Builder.class));
       }

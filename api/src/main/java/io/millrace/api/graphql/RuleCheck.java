@@ -17,7 +17,10 @@ import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.OperationCheck;
 import io.millrace.api.rule.Viewer;
+import io.millrace.api.version.PublishedArguments;
+import io.millrace.api.version.Versions;
 import io.millrace.schema.catalog.AccessRules;
+import io.millrace.schema.version.VersionNames;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -68,11 +71,13 @@ final class RuleCheck implements OperationCheck {
 
     private final Operation operation;
     private final Viewer viewer;
+    private final VersionNames names;
     private final Set<Place> seen = new HashSet<>();
 
     Walk(Operation operation) {
       this.operation = operation;
       this.viewer = Viewer.of(operation.context());
+      this.names = Versions.of(operation.context()).names();
     }
 
     void walk(GraphQLNamedOutputType type, @Nullable SelectionSet selections) {
@@ -110,13 +115,24 @@ final class RuleCheck implements OperationCheck {
         return;
       }
       var definition = Objects.requireNonNull(container.getField(field.getName()));
-      if (rules.refuses(type.getName(), field.getName())) {
+      var declaredType = names.declaredType(type.getName());
+      var declaredField = names.declaredMember(type.getName(), field.getName());
+      if (rules.refuses(declaredType, declaredField)) {
         viewer.require(
-            rules.ofField(type.getName(), field.getName()), type.getName() + "." + field.getName());
+            rules.ofField(declaredType, declaredField), type.getName() + "." + field.getName());
       }
       fetchers
-          .questions(type.getName(), field.getName())
-          .ifPresent(questions -> questions.require(values(definition, field), viewer));
+          .questions(declaredType, declaredField)
+          .ifPresent(
+              questions ->
+                  questions.require(
+                      new PublishedArguments(names)
+                          .declared(
+                              type.getName(),
+                              field.getName(),
+                              definition.getArguments(),
+                              values(definition, field)),
+                      viewer));
       walk(
           (GraphQLNamedOutputType) GraphQLTypeUtil.unwrapAll(definition.getType()),
           field.getSelectionSet());

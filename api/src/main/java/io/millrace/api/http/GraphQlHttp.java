@@ -5,6 +5,7 @@ import io.millrace.api.error.MessageLanguage;
 import io.millrace.api.error.RefusedAnswer;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Origin;
+import io.millrace.api.version.Versions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class GraphQlHttp {
   private static final List<MediaType> ANSWERS =
       List.of(MediaType.APPLICATION_GRAPHQL_RESPONSE, MediaType.APPLICATION_JSON);
 
+  /** The path's part that names a version. */
+  private static final String VERSION = "version";
+
   /** What Apollo's clients call themselves by. */
   private static final String CLIENT_NAME = "apollographql-client-name";
 
@@ -48,22 +52,37 @@ final class GraphQlHttp {
   private final Answers answers;
   private final HttpProperties properties;
   private final String path;
+  private final Versions versions;
 
-  GraphQlHttp(WebGraphQlHandler handler, HttpProperties properties, String path) {
+  /**
+   * @param path where the newest version is served; each is below its name too
+   */
+  GraphQlHttp(
+      WebGraphQlHandler handler, HttpProperties properties, String path, Versions versions) {
     this.handler = handler;
     this.reader = new OperationReader(properties.batchSize());
     this.answers = new Answers(properties.maxAnswerBytes());
     this.properties = properties;
     this.path = path;
+    this.versions = versions;
   }
 
   RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route(
-        RequestPredicates.path(path).and(RequestPredicates.method(HttpMethod.OPTIONS).negate()),
+        RequestPredicates.path(path)
+            .or(RequestPredicates.path("/{" + VERSION + ":\\d{4}-\\d{2}}" + path))
+            .and(RequestPredicates.method(HttpMethod.OPTIONS).negate()),
         this::answer);
   }
 
   private Mono<ServerResponse> answer(ServerRequest request) {
+    var version =
+        versions.choose(
+            request.headers().header(Versions.HEADER),
+            Optional.ofNullable(request.pathVariables().get(VERSION)));
+    request.attributes().put(Versions.ATTRIBUTE, version);
+    // Not on the response to come: errors before there is one say it too.
+    versions.describe(version, request.exchange().getResponse().getHeaders());
     var type =
         AnswerType.negotiate(request.headers().header("Accept"))
             .orElseThrow(() -> new NotAcceptableStatusException(ANSWERS));

@@ -2,6 +2,7 @@ package io.millrace.api.http;
 
 import io.millrace.api.ApiProperties;
 import io.millrace.api.Mode;
+import io.millrace.api.version.Versions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -27,8 +28,11 @@ public class HttpConfiguration {
   @Bean
   @Order(-1)
   RouterFunction<ServerResponse> graphQlRequests(
-      WebGraphQlHandler handler, HttpProperties http, GraphQlProperties properties) {
-    return new GraphQlHttp(handler, http, properties.getHttp().getPath()).routes();
+      WebGraphQlHandler handler,
+      HttpProperties http,
+      GraphQlProperties properties,
+      Versions versions) {
+    return new GraphQlHttp(handler, http, properties.getHttp().getPath(), versions).routes();
   }
 
   /** A browser would keep to it for the whole host, which on a developer's machine serves more. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -47,6 +48,13 @@ class GardenController {
             .filter(label -> language.equals(label.value(label.shape().slot("language"))))
             .map(label -> Objects.requireNonNull(label.value(label.shape().slot("text"))))
             .findFirst();
+  }
+
+  /** What older versions call {@code height}, with {@code unit} as {@code in}. */
+  @SchemaMapping(typeName = "Plant")
+  @Nullable String heightText(Document plant, @Argument String unit) {
+    var metres = (Double) plant.value("height");
+    return metres == null ? null : metres + " " + unit;
   }
 
   @SchemaMapping(typeName = "Garden")
