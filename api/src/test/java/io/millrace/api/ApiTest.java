@@ -16,7 +16,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import reactor.blockhound.BlockHound;
 
 /** A running API over the garden, with its stores filled. */
 @SpringBootTest(
@@ -25,10 +24,6 @@ import reactor.blockhound.BlockHound;
     webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(GardenDomain.class)
 abstract class ApiTest {
-
-  static {
-    BlockHound.install();
-  }
 
   @Autowired private ExecutionGraphQlService service;
   @Autowired private Catalog catalog;

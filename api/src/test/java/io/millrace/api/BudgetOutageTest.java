@@ -25,7 +25,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import reactor.blockhound.BlockHound;
 
 /** An API whose guards' Redis goes away and comes back. */
 @TestPropertySource(
@@ -41,12 +40,6 @@ import reactor.blockhound.BlockHound;
 @Import(GardenDomain.class)
 @DirtiesContext
 class BudgetOutageTest {
-
-  // Before the first thread of Reactor, for the tests that come after: those that wait when it
-  // comes break.
-  static {
-    BlockHound.install();
-  }
 
   private static final int RECOVERY_SECONDS = 30;
 

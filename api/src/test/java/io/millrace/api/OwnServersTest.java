@@ -27,7 +27,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.graphql.ExecutionGraphQlService;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import reactor.blockhound.BlockHound;
 
 /** An API over servers of its own, which tests take away and give back while it runs on. */
 @SpringBootTest(
@@ -63,8 +62,6 @@ abstract class OwnServersTest {
   @Autowired StoreGuards guards;
 
   static {
-    // Installed later, for the tests that follow in this JVM, it would break threads that wait.
-    BlockHound.install();
     // The servers of all classes that extend this one; the context outlives each of them.
     Runtime.getRuntime()
         .addShutdownHook(

@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.graphql.ExecutionGraphQlService;
-import reactor.blockhound.BlockHound;
 
 /**
  * Lists of plants are walked page by page while plants come, change and go, and compared with a
@@ -79,11 +78,6 @@ class PagePropertyTest {
     HEAD,
     /** A head that names a plant that is gone. */
     TORN_HEAD
-  }
-
-  static {
-    // Installed later, for the tests that follow in this JVM, it would break threads that wait.
-    BlockHound.install();
   }
 
   private static final GardenStores STORES =

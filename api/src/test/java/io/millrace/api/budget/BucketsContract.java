@@ -7,19 +7,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What buckets promise, wherever they are. */
 abstract class BucketsContract {
-
-  // Before the first thread of Reactor, for the tests that come after: those that wait when it
-  // comes break.
-  static {
-    BlockHound.install();
-  }
 
   /** Nothing to speak of comes back while a test runs. */
   static final BucketSize SLOW = new BucketSize(1000, 0.0001);
