@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Mutants {
 
   private static final Pattern TOKEN =
-      Pattern.compile("[A-Za-z_]\\w*|\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d[\\d.eE+-]*|\\.\\.\\.|\\S");
+      Pattern.compile("[A-Za-z_]\\w*|\"(?:[^\"\\\\]++|\\\\.)*+\"|-?\\d[\\d.eE+-]*|\\.\\.\\.|\\S");
 
   private static final List<String> STRANGE =
       List.of(
