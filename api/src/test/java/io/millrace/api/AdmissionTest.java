@@ -120,7 +120,8 @@ class AdmissionTest {
         try (var leaving = client("127.0.0.1")) {
           send(leaving, query(GARDEN));
           send(leaving, query(GARDEN));
-          await(() -> inFlight() == 2);
+          // Behind their places and within the first level, where leaving must not free the places.
+          await(() -> turnstile().fetched("garden") == 2);
           leaving.shutdownNow();
         }
         await(() -> abandoned() == before + 2);
@@ -128,7 +129,6 @@ class AdmissionTest {
         turnstile().open();
         await(() -> inFlight() == 0);
         // It was left on the first level: the second was not begun.
-        assertThat(turnstile().fetched("garden")).isEqualTo(2);
         assertThat(turnstile().fetched("beds")).isZero();
       }
     }
@@ -173,7 +173,6 @@ class AdmissionTest {
             .doesNotContain("mutation");
         turnstile().open();
         await(() -> inFlight() == 0);
-        assertThat(turnstile().fetched("garden")).isOne();
         assertThat(turnstile().fetched("beds")).isZero();
       }
     }
