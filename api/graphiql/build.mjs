@@ -1,5 +1,6 @@
-// Builds the page into the API's resources. The result is committed, so that no build of Millrace
-// needs Node: run `npm ci && npm run build` here after a change, and commit what it writes.
+// Builds the script and the styles of the page into the API's resources, where the page itself lies. The
+// result is committed, so that no build of Millrace needs Node: run `npm ci && npm run build` here after a
+// change, and commit what it writes.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
@@ -19,24 +20,6 @@ const { metafile } = await build({
   loader: { '.woff2': 'dataurl', '.woff': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
   define: { 'process.env.NODE_ENV': '"production"' },
 });
-
-await writeFile(
-  `${target}/graphiql.html`,
-  `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>GraphiQL</title>
-    <link rel="stylesheet" href="graphiql/graphiql.css">
-  </head>
-  <body>
-    <div id="graphiql">Loading …</div>
-    <script src="graphiql/graphiql.js" defer></script>
-  </body>
-</html>
-`,
-);
 
 // The licences of the packages that went in demand their texts beside the copies.
 async function licence(folder) {

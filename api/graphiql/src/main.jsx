@@ -7,11 +7,35 @@ import './page.css';
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
-function post(endpoint) {
+// An operation says in a comment as whom it is sent: `# as: staff`.
+const CALLER = /^\s*#\s*as:\s*(.+?)\s*$/m;
+
+function authorization(operation, headers, tokens) {
+  const caller = operation.query?.match(CALLER)?.[1];
+  const given = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
+  if (!caller || given) {
+    return {};
+  }
+  if (!tokens[caller]) {
+    const known = Object.keys(tokens).join("', '") || 'nobody';
+    throw new Error(
+      `This page has no token of '${caller}', only of '${known}'. ` +
+        './millrace token makes one: give it as the header Authorization, and leave out the comment.',
+    );
+  }
+  return { Authorization: `Bearer ${tokens[caller]}` };
+}
+
+function post(endpoint, tokens) {
   return async (operation, { headers } = {}) => {
     const response = await fetch(endpoint, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: ACCEPT, ...headers },
+      headers: {
+        'Content-Type': 'application/json',
+        Accept: ACCEPT,
+        ...authorization(operation, headers, tokens),
+        ...headers,
+      },
       body: JSON.stringify(operation),
     });
     return response.json();
@@ -19,10 +43,10 @@ function post(endpoint) {
 }
 
 async function open(root) {
-  const { endpoint, tabs } = await fetch('graphiql/settings').then((response) => response.json());
+  const { endpoint, tabs, tokens } = await fetch('graphiql/settings').then((response) => response.json());
   root.render(
     <GraphiQL
-      fetcher={post(endpoint)}
+      fetcher={post(endpoint, tokens)}
       plugins={[explorerPlugin()]}
       defaultTabs={tabs.length > 0 ? tabs : undefined}
       defaultEditorToolsVisibility="variables"

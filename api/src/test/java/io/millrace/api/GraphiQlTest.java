@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -18,6 +21,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.FluentWait;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -26,6 +31,32 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class GraphiQlTest extends ApiTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @DynamicPropertySource
+  static void tokens(DynamicPropertyRegistry properties) throws IOException {
+    var file = Files.createTempFile("graphiql-tokens", ".json");
+    Files.writeString(file, "{\"ada\": \"token-of-ada\"}");
+    properties.add("millrace.api.graphiql.tokens", file::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost, true", "127.0.0.1, true", "[::1], true", "evil.example, false"})
+  void givesTokensToPagesOfThisMachineAlone(String host, boolean given) {
+    var settings =
+        client()
+            .get()
+            .uri("/graphiql/settings")
+            .header("Host", host + ":" + port())
+            .exchange()
+            .expectHeader()
+            .valueEquals("Cache-Control", "no-store")
+            .expectBody();
+    if (given) {
+      settings.jsonPath("$.tokens.ada").isEqualTo("token-of-ada");
+    } else {
+      settings.jsonPath("$.tokens").isEmpty();
+    }
+  }
 
   @Test
   void opensTheOperationsOfTheDomainInItsTabs() {
@@ -37,7 +68,7 @@ class GraphiQlTest extends ApiTest {
         .jsonPath("$.endpoint")
         .isEqualTo("/graphql")
         .jsonPath("$.tabs.length()")
-        .isEqualTo(2)
+        .isEqualTo(3)
         .jsonPath("$.tabs[0].query")
         .value(String.class, query -> assertThat(query).contains("query Motto"))
         .jsonPath("$.tabs[0].variables")
@@ -103,7 +134,12 @@ class GraphiQlTest extends ApiTest {
       var answer = awaitText(browser, ".result-window", "Festina lente");
       Files.write(Path.of("target/graphiql.png"), browser.getScreenshotAs(OutputType.BYTES));
       assertThat(answer).contains("\"motto\"");
-      assertThat(browser.findElements(By.cssSelector("[role=tab]"))).hasSizeGreaterThanOrEqualTo(2);
+      var tabs = browser.findElements(By.cssSelector("[role=tab]"));
+      assertThat(tabs).hasSizeGreaterThanOrEqualTo(3);
+      // Its operation says `# as: ada`, whose token here is none.
+      tabs.get(2).click();
+      await(browser, ".graphiql-execute-button").click();
+      awaitText(browser, ".result-window", "INVALID_TOKEN");
       assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
           .noneMatch(entry -> entry.getMessage().contains("Content Security Policy"));
     } finally {

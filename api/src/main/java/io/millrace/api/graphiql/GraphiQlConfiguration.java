@@ -1,5 +1,6 @@
 package io.millrace.api.graphiql;
 
+import io.millrace.api.ApiProperties;
 import io.millrace.api.Mode;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,8 +21,14 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class GraphiQlConfiguration {
 
   @Bean
-  RouterFunction<ServerResponse> graphiQlPage(GraphQlProperties properties) {
-    return GraphiQlPage.read(properties.getHttp().getPath()).routes();
+  RouterFunction<ServerResponse> graphiQlPage(
+      GraphQlProperties graphQl, GraphiQlProperties properties, ApiProperties api) {
+    if (properties.tokens() != null && api.mode() == Mode.PRODUCTION) {
+      throw new IllegalStateException(
+          "millrace.api.graphiql.tokens is for millrace.api.mode=development alone:"
+              + " whoever opens the page can be one of them");
+    }
+    return GraphiQlPage.read(graphQl.getHttp().getPath(), properties.tokens()).routes();
   }
 
   /** By its own property, or else by the mode. */

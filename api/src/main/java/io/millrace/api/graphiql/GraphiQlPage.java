@@ -3,8 +3,10 @@ package io.millrace.api.graphiql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -20,17 +22,22 @@ import reactor.core.publisher.Mono;
  *
  * @param endpoint the path that operations are sent to
  * @param tour what the page's tabs hold at first
+ * @param tokens what it may send operations with
  * @param html the page
  * @param nonces one for each visit
  */
-record GraphiQlPage(String endpoint, Tour tour, String html, Nonces nonces) {
+record GraphiQlPage(String endpoint, Tour tour, TryingTokens tokens, String html, Nonces nonces) {
 
   /** Reads the page, which takes the disk. */
-  static GraphiQlPage read(String endpoint) {
+  static GraphiQlPage read(String endpoint, @Nullable Path tokens) {
     try {
       var html = new ClassPathResource("graphiql.html", GraphiQlPage.class);
       return new GraphiQlPage(
-          endpoint, Tour.read(), html.getContentAsString(StandardCharsets.UTF_8), new Nonces());
+          endpoint,
+          Tour.read(),
+          TryingTokens.read(tokens),
+          html.getContentAsString(StandardCharsets.UTF_8),
+          new Nonces());
     } catch (IOException e) {
       throw new UncheckedIOException("The page can't be read", e);
     }
@@ -71,8 +78,17 @@ record GraphiQlPage(String endpoint, Tour tour, String html, Nonces nonces) {
   }
 
   private Mono<ServerResponse> settings(ServerRequest request) {
+    var host = request.headers().host();
     return answer(MediaType.APPLICATION_JSON)
-        .bodyValue(Map.of("endpoint", endpoint, "tabs", tour.tabs()));
+        .cacheControl(CacheControl.noStore())
+        .bodyValue(
+            Map.of(
+                "endpoint",
+                endpoint,
+                "tabs",
+                tour.tabs(),
+                "tokens",
+                tokens.shownTo(host == null ? null : host.getHostString())));
   }
 
   private static Mono<ServerResponse> file(String name, MediaType type) {

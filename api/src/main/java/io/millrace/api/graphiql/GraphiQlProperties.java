@@ -1,5 +1,6 @@
 package io.millrace.api.graphiql;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -7,6 +8,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The page to try operations in.
  *
  * @param enabled whether {@code /graphiql} answers; where it is not said, in development only
+ * @param tokens a JSON file with a bearer token by the name of its caller: the page sends an
+ *     operation that says {@code # as: <caller>} with the caller's token; refused in production
+ *     mode
  */
 @ConfigurationProperties("millrace.api.graphiql")
-record GraphiQlProperties(@Nullable Boolean enabled) {}
+record GraphiQlProperties(@Nullable Boolean enabled, @Nullable Path tokens) {}

@@ -2,6 +2,7 @@ package io.millrace.ops.bench;
 
 import io.millrace.ops.extension.Benchmark;
 import io.millrace.ops.extension.Scenario;
+import io.millrace.ops.identity.KnownCallers;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.status.StatusReader;
@@ -23,12 +24,18 @@ public final class Bench {
   private final Addresses addresses;
   private final Benchmark benchmark;
   private final Catalog catalog;
+  private final KnownCallers callers;
 
-  /** Of what runs at these addresses. */
-  public Bench(Addresses addresses, Benchmark benchmark, Catalog catalog) {
+  /**
+   * Of what runs at these addresses.
+   *
+   * @param callers those who ask in the scenarios
+   */
+  public Bench(Addresses addresses, Benchmark benchmark, Catalog catalog, KnownCallers callers) {
     this.addresses = addresses;
     this.benchmark = benchmark;
     this.catalog = catalog;
+    this.callers = callers;
   }
 
   /**
@@ -71,12 +78,13 @@ public final class Bench {
             }
           };
       settling.settle();
-      var bench = new ScenarioBench(addresses, benchmark.scenarios(), connection, settling);
+      var bench =
+          new ScenarioBench(addresses, benchmark.scenarios(), connection, callers, settling);
       scenarios.addAll(
           bench.run(extent.rounds(), extent.stretch(), extent.connections(), progress));
       var mutation = benchmark.scenarios().stream().filter(Scenario::isMutation).findFirst();
       if (mutation.isPresent()) {
-        var requests = ScenarioRequests.read(mutation.get(), connection);
+        var requests = ScenarioRequests.read(mutation.get(), connection, callers);
         for (int rate : extent.rates()) {
           settling.settle();
           progress.accept("%d mutations a second".formatted(rate));

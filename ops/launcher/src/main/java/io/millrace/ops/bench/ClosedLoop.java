@@ -45,9 +45,9 @@ final class ClosedLoop implements AutoCloseable {
   /**
    * Asks for as long as this.
    *
-   * @param body of the next request
+   * @param next the next request
    */
-  Result run(Duration time, String path, Function<SplittableRandom, byte[]> body)
+  Result run(Duration time, String path, Function<SplittableRandom, ScenarioRequests.Request> next)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     long end = begun + time.toNanos();
@@ -55,7 +55,7 @@ final class ClosedLoop implements AutoCloseable {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int at = 0; at < connections.size(); at++) {
         var worker = new Worker(connections.get(at), randoms.get(at));
-        workers.add(threads.submit(() -> worker.run(end, path, body)));
+        workers.add(threads.submit(() -> worker.run(end, path, next)));
       }
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
@@ -89,9 +89,11 @@ final class ClosedLoop implements AutoCloseable {
       this.random = random;
     }
 
-    Worker run(long end, String path, Function<SplittableRandom, byte[]> body) throws IOException {
+    Worker run(long end, String path, Function<SplittableRandom, ScenarioRequests.Request> requests)
+        throws IOException {
       while (System.nanoTime() < end) {
-        var request = connection.request(path, body.apply(random));
+        var next = requests.apply(random);
+        var request = connection.request(path, next.body(), next.token());
         long begun = System.nanoTime();
         var answer = connection.send(request);
         long took = System.nanoTime() - begun;

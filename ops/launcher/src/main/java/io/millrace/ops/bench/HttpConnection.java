@@ -42,18 +42,26 @@ final class HttpConnection implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(int status, byte[] body, String roundTrips) {}
 
-  /** A request, ready to be sent on any connection to the server. */
-  byte[] request(String path, byte[] body) {
+  /**
+   * A request, ready to be sent on any connection to the server.
+   *
+   * @param token the bearer token that goes with it, if any
+   */
+  byte[] request(String path, byte[] body, String token) {
     var head =
         """
         POST %s HTTP/1.1\r
         Host: %s\r
-        Content-Type: application/json\r
+        %sContent-Type: application/json\r
         Accept: application/graphql-response+json\r
         Content-Length: %d\r
         \r
         """
-            .formatted(path, authority, body.length)
+            .formatted(
+                path,
+                authority,
+                token.isEmpty() ? "" : "Authorization: Bearer %s\r\n".formatted(token),
+                body.length)
             .getBytes(StandardCharsets.US_ASCII);
     var request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);

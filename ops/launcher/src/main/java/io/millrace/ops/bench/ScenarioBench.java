@@ -1,6 +1,7 @@
 package io.millrace.ops.bench;
 
 import io.millrace.ops.extension.Scenario;
+import io.millrace.ops.identity.KnownCallers;
 import io.millrace.ops.run.Addresses;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +24,8 @@ final class ScenarioBench {
 
   private static final long SEED = 20_261_125L;
   private static final int SAMPLE = 50;
-  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
+  private static final ScenarioRequests.Request NOTHING =
+      new ScenarioRequests.Request("{}".getBytes(StandardCharsets.US_ASCII), "", Optional.empty());
 
   private final URI api;
   private final List<MeasuredProcess> processes;
@@ -38,13 +41,17 @@ final class ScenarioBench {
   }
 
   ScenarioBench(
-      Addresses addresses, List<Scenario> scenarios, Connection database, Bench.Settling settling)
+      Addresses addresses,
+      List<Scenario> scenarios,
+      Connection database,
+      KnownCallers callers,
+      Bench.Settling settling)
       throws SQLException {
     this.settling = settling;
     this.api = URI.create(addresses.api());
     this.processes = ProcessorUse.processes(addresses);
     for (var scenario : scenarios) {
-      this.scenarios.put(scenario, ScenarioRequests.read(scenario, database));
+      this.scenarios.put(scenario, ScenarioRequests.read(scenario, database, callers));
     }
   }
 
@@ -90,9 +97,7 @@ final class ScenarioBench {
       throws IOException, SQLException, InterruptedException {
     var fixed = measured(() -> loop.run(stretch, "/bench/static/" + subject.bytes(), _ -> NOTHING));
     var operation =
-        measured(
-            () ->
-                loop.run(stretch, api.getPath(), random -> subject.requests().pick(random).body()));
+        measured(() -> loop.run(stretch, api.getPath(), random -> subject.requests().pick(random)));
     if (subject.scenario().isMutation()) {
       settling.settle();
     }
@@ -116,7 +121,8 @@ final class ScenarioBench {
     var sample = requests.sample(SAMPLE);
     try (var connection = new HttpConnection(api)) {
       for (var request : sample) {
-        var answer = connection.send(connection.request(api.getPath(), request.body()));
+        var answer =
+            connection.send(connection.request(api.getPath(), request.body(), request.token()));
         var text = new String(answer.body(), StandardCharsets.UTF_8);
         if (answer.status() != 200 || text.contains("\"errors\":")) {
           throw new IllegalStateException(

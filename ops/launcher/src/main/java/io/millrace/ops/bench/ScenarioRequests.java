@@ -1,15 +1,19 @@
 package io.millrace.ops.bench;
 
 import io.millrace.ops.extension.Scenario;
+import io.millrace.ops.identity.KnownCallers;
 import io.millrace.schema.key.DocumentKey;
 import io.millrace.schema.key.GlobalId;
 import java.sql.Connection;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,28 +35,37 @@ final class ScenarioRequests {
   /**
    * A request.
    *
+   * @param token whose it is, empty where it is nobody's in particular
    * @param changes the document that is derived anew; empty for a query
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Request(byte[] body, Optional<DocumentKey> changes) {}
+  record Request(byte[] body, String token, Optional<DocumentKey> changes) {}
 
-  static ScenarioRequests read(Scenario scenario, Connection database) throws SQLException {
+  static ScenarioRequests read(Scenario scenario, Connection database, KnownCallers callers)
+      throws SQLException {
     var requests = new ArrayList<Request>();
     try (var statement = database.createStatement()) {
       statement.setMaxRows(MOST_ROWS);
       try (var rows = statement.executeQuery(scenario.variables())) {
-        boolean changes = rows.getMetaData().getColumnCount() > 1;
+        var columns = columns(rows.getMetaData());
         while (rows.next()) {
           var body =
               Map.of(
                   "query",
                   scenario.document(),
                   "variables",
-                  resolved(JSON.readTree(rows.getString(1))));
+                  resolved(JSON.readTree(rows.getString("variables"))));
+          var caller =
+              columns.contains("subject")
+                  ? scenario.caller() + " " + rows.getString("subject")
+                  : scenario.caller();
           requests.add(
               new Request(
                   JSON.writeValueAsBytes(body),
-                  changes ? Optional.of(key(rows.getString(2))) : Optional.empty()));
+                  caller.isEmpty() ? "" : callers.token(caller),
+                  columns.contains("changes")
+                      ? Optional.of(key(rows.getString("changes")))
+                      : Optional.empty()));
         }
       }
     }
@@ -62,6 +75,14 @@ final class ScenarioRequests {
               .formatted(scenario.name()));
     }
     return new ScenarioRequests(requests);
+  }
+
+  private static Set<String> columns(ResultSetMetaData rows) throws SQLException {
+    var names = new HashSet<String>();
+    for (int column = 1; column <= rows.getColumnCount(); column++) {
+      names.add(rows.getColumnLabel(column));
+    }
+    return names;
   }
 
   /** One of them; the first are drawn most, about a third of the draws from the first twentieth. */

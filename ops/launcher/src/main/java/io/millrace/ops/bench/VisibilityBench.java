@@ -123,7 +123,8 @@ final class VisibilityBench {
     if (connection == null) {
       connection = new HttpConnection(api);
     }
-    var answer = connection.send(connection.request(api.getPath(), request.body()));
+    var answer =
+        connection.send(connection.request(api.getPath(), request.body(), request.token()));
     change.answered = System.nanoTime();
     if (answer.status() != 200) {
       throw new IOException("The API answered a mutation with status " + answer.status());

@@ -5,6 +5,8 @@ import io.millrace.ops.bench.BenchFigures;
 import io.millrace.ops.bench.ProjectionBench;
 import io.millrace.ops.bench.ProjectionFigures;
 import io.millrace.ops.extension.LauncherExtension;
+import io.millrace.ops.identity.DevelopmentIssuer;
+import io.millrace.ops.identity.KnownCallers;
 import io.millrace.ops.run.Run;
 import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
@@ -39,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchCommand implements Callable<Integer> {
 
   private static final String BENCH_ENABLED = "MILLRACE_API_BENCH_ENABLED";
+  private static final Duration TOKENS_LAST = Duration.ofDays(1);
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -118,7 +121,11 @@ final class BenchCommand implements Callable<Integer> {
               PortChoice.any(),
               Optional.of(new Run.Filling(benchmark.data(), units)));
       figures =
-          new Bench(addresses, benchmark, Running.catalog())
+          new Bench(
+                  addresses,
+                  benchmark,
+                  Running.catalog(),
+                  new KnownCallers(DevelopmentIssuer.in(workspace.identity()), TOKENS_LAST))
               .run(
                   new Bench.Extent(units, rounds, Duration.ofSeconds(seconds), connections, rates),
                   this::say);

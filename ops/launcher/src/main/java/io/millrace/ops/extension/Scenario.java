@@ -8,21 +8,25 @@ import java.util.ArrayList;
  *
  * <pre>
  * # scenario: product page
- * # variables: select json_build_object('slug', slug) from product order by id
+ * # as: staff
+ * # variables: select json_build_object('slug', slug) as variables from product order by id
  * query ProductPage($slug: String!) { … }
  * </pre>
  *
  * <p>A value {@code "gid:Product:7"} of the variables stands for a global id. The rows' order is
- * their popularity: the first are asked for most. The statement of a mutation has a second column,
- * which names the document that is then derived anew: {@code 'Product:' || id}.
+ * their popularity: the first are asked for most. The statement of a mutation has a column {@code
+ * changes} too, which names the document that is then derived anew: {@code 'Product:' || id}. A
+ * column {@code subject} says whose request it is where the caller's role is several people's.
  *
  * @param name as it is reported
+ * @param caller the {@link TokenRole} of those who ask; empty where nobody in particular does
  * @param variables the statement that gives them
  * @param document the operation
  */
-public record Scenario(String name, String variables, String document) {
+public record Scenario(String name, String caller, String variables, String document) {
 
   private static final String NAME = "scenario:";
+  private static final String CALLER = "as:";
   private static final String VARIABLES = "variables:";
 
   /**
@@ -32,10 +36,16 @@ public record Scenario(String name, String variables, String document) {
    * @throws IllegalArgumentException when a line of the header is missing
    */
   public static Scenario parse(String file, String text) {
+    var caller = "";
     var header = new ArrayList<String>();
-    text.lines()
-        .takeWhile(line -> line.startsWith("#"))
-        .forEach(line -> header.add(line.substring(1).strip()));
+    for (var line : text.lines().takeWhile(each -> each.startsWith("#")).toList()) {
+      var said = line.substring(1).strip();
+      if (said.startsWith(CALLER)) {
+        caller = said.substring(CALLER.length()).strip();
+      } else {
+        header.add(said);
+      }
+    }
     var joined = String.join(" ", header);
     int name = joined.indexOf(NAME);
     int variables = joined.indexOf(VARIABLES);
@@ -45,6 +55,7 @@ public record Scenario(String name, String variables, String document) {
     }
     return new Scenario(
         joined.substring(name + NAME.length(), variables).strip(),
+        caller,
         joined.substring(variables + VARIABLES.length()).strip(),
         text);
   }

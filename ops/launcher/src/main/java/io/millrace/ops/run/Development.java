@@ -1,8 +1,11 @@
 package io.millrace.ops.run;
 
 import io.millrace.ops.identity.DevelopmentIssuer;
+import io.millrace.ops.identity.KnownCallers;
+import io.millrace.ops.identity.TryingTokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +15,10 @@ final class Development {
 
   private static final String MODE = "MILLRACE_API_MODE";
   private static final String ISSUER = "MILLRACE_API_IDENTITY_ISSUER";
+  private static final String TRYING_TOKENS = "MILLRACE_API_GRAPHIQL_TOKENS";
+
+  /** Longer than most runs last; each makes new ones. */
+  private static final Duration TRYING = Duration.ofDays(30);
 
   private static final Map<String, String> SWITCHES =
       Map.of(
@@ -38,9 +45,10 @@ final class Development {
       throws IOException {
     var all = new HashMap<>(settings);
     if (!environment.containsKey(ISSUER) && !"production".equals(environment.get(MODE))) {
-      DevelopmentIssuer.in(identity)
-          .properties()
-          .forEach((name, value) -> all.put(variable(name), value));
+      var issuer = DevelopmentIssuer.in(identity);
+      issuer.properties().forEach((name, value) -> all.put(variable(name), value));
+      var tokens = TryingTokens.write(identity, new KnownCallers(issuer, TRYING));
+      all.put(TRYING_TOKENS, tokens.toString());
     }
     SWITCHES.forEach((name, value) -> all.put(name, environment.getOrDefault(name, value)));
     return all;

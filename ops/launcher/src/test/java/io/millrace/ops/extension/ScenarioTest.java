@@ -27,6 +27,15 @@ class ScenarioTest {
   }
 
   @Test
+  void isNobodysInParticularUnlessItSaysWhose() {
+    assertThat(Scenario.parse("page.graphql", PAGE).caller()).isEmpty();
+    var ofTheStaff = Scenario.parse("page.graphql", "# as: staff\n" + PAGE);
+    assertThat(ofTheStaff.caller()).isEqualTo("staff");
+    assertThat(ofTheStaff.name()).isEqualTo("product page");
+    assertThat(ofTheStaff.variables()).isEqualTo(Scenario.parse("page.graphql", PAGE).variables());
+  }
+
+  @Test
   void changesSomethingWhereItsOperationIsAMutation() {
     var mutation = PAGE.replace("query ProductPage", "mutation ProductPage");
 
