@@ -3,6 +3,9 @@
 /** Where it answers. */
 export const endpoint = process.env.MILLRACE_URL ?? 'http://localhost:8080/graphql';
 
+/** A token of the staff; without one, commands of the staff are refused. */
+export const staffToken = process.env.MILLRACE_STAFF_TOKEN ?? '';
+
 /** A fetch to give to a client, with the requests that went through it. */
 export function recorder() {
   const requests = [];

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Client, cacheExchange, fetchExchange, gql } from '@urql/core';
 import { persistedExchange } from '@urql/exchange-persisted';
-import { endpoint, recorder } from './millrace.js';
+import { endpoint, recorder, staffToken } from './millrace.js';
 
-const client = (fetch, options) =>
+const client = (fetch, options, headers = {}) =>
   new Client({
     url: endpoint,
     fetch,
     // A GET has to prove that no foreign page made it, and urql sends nothing of itself that does.
-    fetchOptions: { headers: { 'GraphQL-Require-Preflight': '1' } },
+    fetchOptions: { headers: { 'GraphQL-Require-Preflight': '1', ...headers } },
     preferGetMethod: false,
     exchanges: [cacheExchange, persistedExchange(options), fetchExchange],
   });
@@ -43,7 +43,7 @@ describe('urql with its persisted exchange', () => {
   }
 
   test('gets a rule violation of a mutation as data', async () => {
-    const answer = await client(fetch, {})
+    const answer = await client(fetch, {}, { Authorization: `Bearer ${staffToken}` })
       .mutation(
         gql`
           mutation Register($input: CustomerRegisterInput!) {

@@ -55,7 +55,14 @@ final class ConformanceIT {
       npm(address, "run", "generate").succeeded();
       publish(millrace, "generated/graphql/persisted-documents.json", "codegen");
       publish(millrace, "generated/apollo-manifest.json", "apollo");
-      npm(address, "test").succeeded();
+      npm(
+              Map.of(
+                  "MILLRACE_URL",
+                  millrace.addresses().api(),
+                  "MILLRACE_STAFF_TOKEN",
+                  millrace.token("staff")),
+              "test")
+          .succeeded();
     }
   }
 

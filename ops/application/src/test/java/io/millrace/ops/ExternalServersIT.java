@@ -36,13 +36,15 @@ final class ExternalServersIT {
 
   private static PostgresDatabase database;
   private static String redis;
+  private static KeyServer issuer;
   private static Installation millrace;
 
   @BeforeAll
   static void start() throws Exception {
     database = SERVERS.freshDatabase("external");
     redis = SERVERS.freshRedis();
-    millrace = new Installation(home);
+    issuer = new KeyServer(home.resolve("data/identity"));
+    millrace = new Installation(home, issuer.environment());
     var started =
         millrace
             .up(
@@ -61,6 +63,7 @@ final class ExternalServersIT {
   @AfterAll
   static void stop() throws Exception {
     millrace.close();
+    issuer.close();
     assertThat(SERVERS.postgres().isRunning()).as("they are not ours to stop").isTrue();
     SERVERS.postgres().dropDatabase(database.name());
   }
@@ -72,12 +75,14 @@ final class ExternalServersIT {
             .query("{ products(first: 1) { nodes { id } } }")
             .at("/products/nodes/0/id")
             .asString();
-    millrace.query(
-        """
+    millrace
+        .as("staff")
+        .query(
+            """
         mutation ($id: ID!) { productUpdate(input: {id: $id, name: "Quixotic zeppelin"}) {
             userErrors { message } } }
         """,
-        Map.of("id", id));
+            Map.of("id", id));
 
     millrace.queryUntil(
         "query ($id: ID!) { product(id: $id) { name } }",

@@ -2,6 +2,8 @@ package io.millrace.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ops.identity.DevelopmentIssuer;
+import io.millrace.ops.identity.KnownCallers;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.DatabaseAddress;
 import io.millrace.ops.stack.Liveness;
@@ -9,9 +11,6 @@ import io.millrace.ops.stack.LocalStack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Installation implements AutoCloseable {
 
   private static final Duration COMMAND_LIMIT = Duration.ofMinutes(5);
-  private static final Duration VISIBLE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration VISIBLE_LIMIT = Client.VISIBLE_LIMIT;
+  private static final Duration TOKENS_LAST = Duration.ofHours(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path home;
@@ -101,28 +102,39 @@ final class Installation implements AutoCloseable {
     return home.resolve("run/addresses.json");
   }
 
-  /** The answer's {@code data}; errors fail the test. */
+  /** Somebody who sends operations, by a name such as {@code staff} and {@code customer 1}. */
+  Client as(String caller) throws IOException {
+    return new Client(http, this::api, Optional.of(token(caller)));
+  }
+
+  /** The token of somebody whom the domain knows. */
+  String token(String caller) throws IOException {
+    var issuer = DevelopmentIssuer.in(home.resolve("data/identity"));
+    return new KnownCallers(issuer, TOKENS_LAST).token(caller);
+  }
+
+  /** Nobody in particular. */
+  private Client anybody() {
+    return new Client(http, this::api, Optional.empty());
+  }
+
+  private URI api() {
+    return URI.create(addresses().api());
+  }
+
+  /** The answer's {@code data} for nobody in particular; errors fail the test. */
   JsonNode query(String document) throws IOException, InterruptedException {
-    return query(document, Map.of());
+    return anybody().query(document);
   }
 
   JsonNode query(String document, Map<String, ?> variables)
       throws IOException, InterruptedException {
-    var answer = ask(document, variables);
-    assertThat(answer.has("errors")).as(answer.toPrettyString()).isFalse();
-    return answer.get("data");
+    return anybody().query(document, variables);
   }
 
   /** The whole answer. */
   JsonNode ask(String document, Map<String, ?> variables) throws IOException, InterruptedException {
-    var body = JSON.writeValueAsString(Map.of("query", document, "variables", variables));
-    var request =
-        HttpRequest.newBuilder(URI.create(addresses().api()))
-            .header("Content-Type", "application/json")
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
-            .build();
-    return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return anybody().ask(document, variables);
   }
 
   /** Waits until the API answers at all, after its process was stopped. */
@@ -142,15 +154,7 @@ final class Installation implements AutoCloseable {
   /** Asks until the answer is as expected; fails with the last one after a minute. */
   JsonNode queryUntil(String document, Map<String, ?> variables, Predicate<JsonNode> expected)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + VISIBLE_LIMIT.toNanos();
-    while (true) {
-      var data = query(document, variables);
-      if (expected.test(data)) {
-        return data;
-      }
-      assertThat(System.nanoTime()).as(data.toPrettyString()).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+    return anybody().queryUntil(document, variables, expected);
   }
 
   /** Waits until all that is committed is published, and gives the status. */

@@ -56,12 +56,14 @@ final class SingleProcessIT {
   }
 
   private static void rename(Installation millrace, String id, String name) throws Exception {
-    millrace.query(
-        """
+    millrace
+        .as("staff")
+        .query(
+            """
         mutation ($id: ID!, $name: String!) { productUpdate(input: {id: $id, name: $name}) {
             userErrors { message } } }
         """,
-        Map.of("id", id, "name", name));
+            Map.of("id", id, "name", name));
   }
 
   private static void awaitName(Installation millrace, String id, String name) throws Exception {

@@ -16,6 +16,7 @@ import io.millrace.schema.document.DocumentVersion;
 import io.millrace.schema.document.SearchDocument;
 import io.millrace.schema.document.StoredValue;
 import io.millrace.schema.key.DocumentKey;
+import io.millrace.schema.key.GlobalId;
 import io.millrace.schema.store.StoreNames;
 import io.millrace.write.derivation.Derivation;
 import io.millrace.write.derivation.DerivationSettings;
@@ -76,6 +77,11 @@ final class StoredDocuments implements AutoCloseable {
     this.redis = redisClient.connect(ByteArrayCodec.INSTANCE).sync();
   }
 
+  /** What the documents are made from. */
+  Catalog catalog() {
+    return catalog;
+  }
+
   /**
    * Asserts that both stores hold exactly the derived documents.
    *
@@ -111,6 +117,12 @@ final class StoredDocuments implements AutoCloseable {
       documents += present.size();
       last = Optional.of(keys.getLast());
     }
+  }
+
+  /** A document as Redis holds it. */
+  JsonNode inRedis(String globalId) {
+    var key = GlobalId.decode(globalId);
+    return JSON.readTree(inRedis(catalog.readModel(key.type()), key));
   }
 
   private String inRedis(ReadModel model, DocumentKey key) {

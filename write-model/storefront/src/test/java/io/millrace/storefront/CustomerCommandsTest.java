@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.storefront.graphql.types.CustomerRegisterInput;
 import io.millrace.storefront.graphql.types.CustomerUpdateInput;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandResult;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,9 +115,14 @@ class CustomerCommandsTest {
     }
 
     @Refuses("CustomerErrorCode.CUSTOMER_NOT_FOUND")
-    void refusesACustomerThatIsNotThere() {
+    void refusesSomebodyElseLikeSomebodyUnknown() {
+      assertThat(refused(update(change(99).name("Ann"), Shop.STAFF)))
+          .containsExactly("CUSTOMER_NOT_FOUND at id");
       assertThat(refused(update(change(99).name("Ann"))))
           .containsExactly("CUSTOMER_NOT_FOUND at id");
+      assertThat(refused(update(change(1).name("Ann").expectedVersion(7), Shop.BEN)))
+          .containsExactly("CUSTOMER_NOT_FOUND at id");
+      done(update(change(1).name("Ann"), Shop.STAFF));
     }
 
     @Refuses("CustomerErrorCode.CONFLICT")
@@ -152,6 +158,10 @@ class CustomerCommandsTest {
   }
 
   private static Mono<CommandResult> update(CustomerUpdateInput.Builder change) {
-    return Commands.CUSTOMERS.customerUpdate(change.build());
+    return update(change, Shop.ANNA);
+  }
+
+  private static Mono<CommandResult> update(CustomerUpdateInput.Builder change, Caller caller) {
+    return Commands.CUSTOMERS.customerUpdate(change.build(), caller);
   }
 }

@@ -3,6 +3,9 @@ package io.millrace.storefront;
 import static io.millrace.storefront.Commands.done;
 import static io.millrace.storefront.Commands.refused;
 import static io.millrace.storefront.Commands.running;
+import static io.millrace.storefront.Shop.ANNA;
+import static io.millrace.storefront.Shop.BEN;
+import static io.millrace.storefront.Shop.STAFF;
 import static io.millrace.storefront.Shop.buy;
 import static io.millrace.storefront.Shop.cancel;
 import static io.millrace.storefront.Shop.customer;
@@ -22,6 +25,7 @@ import io.millrace.storefront.graphql.types.OrderPlaceLineInput;
 import io.millrace.storefront.graphql.types.OrderShipInput;
 import io.millrace.storefront.graphql.types.ProductUpdateInput;
 import io.millrace.storefront.graphql.types.VariantAddInput;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandResult;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -76,25 +80,41 @@ class OrderCommandsTest {
       assertThat(stock(1)).isEqualTo(10);
     }
 
-    @Refuses("OrderErrorCode.CUSTOMER_NOT_FOUND")
-    void refusesAnUnknownCustomer() {
+    @Test
+    void isForTheCallerOrForWhomTheStaffNames() {
+      Shop.welcomeBen();
+      done(place(ANNA, lamp()));
+      done(place(BEN, lamp().customerId(customer(2))));
+      done(place(STAFF, lamp().customerId(customer(1))));
+      done(place(STAFF, lamp().country("Japan")));
+
       assertThat(
-              refused(
-                  Commands.ORDERS.orderPlace(
-                      OrderPlaceInput.newBuilder()
-                          .customerId(customer(99))
-                          .lines(List.of(line(1, 1)))
-                          .build())))
-          .containsExactly("CUSTOMER_NOT_FOUND at customerId");
+              Shop.texts(
+                  "select coalesce(customer_id::text, 'guest') || ' ' || country from orders order by id"))
+          .containsExactly("1 France", "2 Norway", "1 France", "guest Japan");
+    }
+
+    @Refuses("OrderErrorCode.CUSTOMER_NOT_FOUND")
+    void refusesSomebodyElseLikeSomebodyUnknown() {
+      Shop.welcomeBen();
+      var others =
+          List.of(
+              place(ANNA, lamp().customerId(customer(2))),
+              place(ANNA, lamp().customerId(customer(99))),
+              place(STAFF, lamp().customerId(customer(99))),
+              place(Shop.caller("01"), lamp()),
+              place(Shop.caller("somebody"), lamp()),
+              place(Shop.caller("2", "staff:reviews"), lamp().customerId(customer(1))));
+      assertThat(others)
+          .allSatisfy(
+              order ->
+                  assertThat(refused(order)).containsExactly("CUSTOMER_NOT_FOUND at customerId"));
+      assertThat(stock(1)).isEqualTo(10);
     }
 
     @Refuses("OrderErrorCode.COUNTRY_INVALID")
     void refusesAGuestWithoutCountry() {
-      assertThat(
-              refused(
-                  Commands.ORDERS.orderPlace(
-                      OrderPlaceInput.newBuilder().lines(List.of(line(1, 1))).build())))
-          .containsExactly("COUNTRY_INVALID at country");
+      assertThat(refused(place(STAFF, lamp()))).containsExactly("COUNTRY_INVALID at country");
     }
 
     @Refuses("OrderErrorCode.LINES_EMPTY")
@@ -245,6 +265,20 @@ class OrderCommandsTest {
     }
 
     @Test
+    void isCancelledByItsCustomerAndTheStaffAlone() {
+      assertThat(refused(cancel(1, null, BEN))).containsExactly("ORDER_NOT_FOUND at id");
+      assertThat(refused(cancel(1, 7, BEN))).containsExactly("ORDER_NOT_FOUND at id");
+      assertThat(refused(cancel(1, null, Caller.ANONYMOUS)))
+          .containsExactly("ORDER_NOT_FOUND at id");
+      done(cancel(1, null, ANNA));
+
+      var guests = done(place(STAFF, lamp().country("Japan")));
+      assertThat(refused(cancel(guests.number(), null, Shop.caller("0"))))
+          .containsExactly("ORDER_NOT_FOUND at id");
+      done(cancel(guests.number(), null, STAFF));
+    }
+
+    @Test
     void isCancelledAfterThePaymentToo() {
       done(pay(1, null));
       done(cancel(1, null));
@@ -284,6 +318,14 @@ class OrderCommandsTest {
       assertThat(refused(ship(99, null))).containsExactly("ORDER_NOT_FOUND at id");
       assertThat(refused(cancel(99, null))).containsExactly("ORDER_NOT_FOUND at id");
     }
+  }
+
+  private static OrderPlaceInput.Builder lamp() {
+    return OrderPlaceInput.newBuilder().lines(List.of(line(1, 1)));
+  }
+
+  private static Mono<CommandResult> place(Caller caller, OrderPlaceInput.Builder order) {
+    return Commands.ORDERS.orderPlace(order.build(), caller);
   }
 
   private static List<CommandResult> all(Stream<Mono<CommandResult>> commands) {

@@ -3,6 +3,9 @@ package io.millrace.storefront;
 import static io.millrace.storefront.Commands.done;
 import static io.millrace.storefront.Commands.refused;
 import static io.millrace.storefront.Commands.result;
+import static io.millrace.storefront.Shop.ANNA;
+import static io.millrace.storefront.Shop.BEN;
+import static io.millrace.storefront.Shop.STAFF;
 import static io.millrace.storefront.Shop.archive;
 import static io.millrace.storefront.Shop.customer;
 import static io.millrace.storefront.Shop.offer;
@@ -13,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.storefront.graphql.types.ReviewDeleteInput;
 import io.millrace.storefront.graphql.types.ReviewEditInput;
 import io.millrace.storefront.graphql.types.ReviewWriteInput;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +52,28 @@ class ReviewCommandsTest {
       assertThat(refused(write(99, 1, 4))).containsExactly("PRODUCT_NOT_FOUND at productId");
     }
 
+    @Test
+    void isForTheCallerOrForWhomTheStaffNames() {
+      Shop.welcomeBen();
+      done(write(ANNA, rating(4)));
+      done(write(STAFF, rating(3).customerId(customer(2))));
+      assertThat(Shop.texts("select customer_id || ' ' || rating from review order by id"))
+          .containsExactly("1 4", "2 3");
+    }
+
     @Refuses("ReviewErrorCode.CUSTOMER_NOT_FOUND")
-    void refusesAnUnknownCustomer() {
-      assertThat(refused(write(1, 99, 4))).containsExactly("CUSTOMER_NOT_FOUND at customerId");
+    void refusesSomebodyElseLikeSomebodyUnknown() {
+      Shop.welcomeBen();
+      var others =
+          List.of(
+              write(BEN, rating(4).customerId(customer(1))),
+              write(BEN, rating(4).customerId(customer(99))),
+              write(STAFF, rating(4)),
+              write(STAFF, rating(4).customerId(customer(99))));
+      assertThat(others)
+          .allSatisfy(
+              review ->
+                  assertThat(refused(review)).containsExactly("CUSTOMER_NOT_FOUND at customerId"));
     }
 
     @Refuses("ReviewErrorCode.PRODUCT_ARCHIVED")
@@ -103,6 +126,19 @@ class ReviewCommandsTest {
           .containsEntry("version", 2L);
     }
 
+    @Refuses("ReviewErrorCode.NOT_THE_AUTHOR")
+    void isForTheAuthorAndTheStaffAlone() {
+      done(write(1, 1, 5));
+      for (var other : List.of(BEN, Caller.ANONYMOUS, Shop.caller("3", "staff:orders"))) {
+        assertThat(refused(edit(change().rating(1), other)))
+            .containsExactly("NOT_THE_AUTHOR at id");
+        assertThat(refused(delete(1, null, other))).containsExactly("NOT_THE_AUTHOR at id");
+      }
+      done(edit(change().rating(4), ANNA));
+      done(edit(change().rating(3), STAFF));
+      done(delete(1, null, ANNA));
+    }
+
     @Refuses("ReviewErrorCode.REVIEW_NOT_FOUND")
     void refusesAReviewThatIsNotThereOrGoesMeanwhile() throws Exception {
       assertThat(refused(delete(1, null))).containsExactly("REVIEW_NOT_FOUND at id");
@@ -139,21 +175,34 @@ class ReviewCommandsTest {
     return ReviewEditInput.newBuilder().id(review(1));
   }
 
+  private static ReviewWriteInput.Builder rating(int rating) {
+    return ReviewWriteInput.newBuilder().productId(product(1)).rating(rating);
+  }
+
   private static Mono<CommandResult> write(long product, long customer, int rating) {
-    return Commands.REVIEWS.reviewWrite(
-        ReviewWriteInput.newBuilder()
-            .productId(product(product))
-            .customerId(customer(customer))
-            .rating(rating)
-            .build());
+    return write(STAFF, rating(rating).productId(product(product)).customerId(customer(customer)));
+  }
+
+  private static Mono<CommandResult> write(Caller caller, ReviewWriteInput.Builder review) {
+    return Commands.REVIEWS.reviewWrite(review.build(), caller);
   }
 
   private static Mono<CommandResult> edit(ReviewEditInput.Builder change) {
-    return Commands.REVIEWS.reviewEdit(change.build());
+    return edit(change, ANNA);
+  }
+
+  private static Mono<CommandResult> edit(ReviewEditInput.Builder change, Caller caller) {
+    return Commands.REVIEWS.reviewEdit(change.build(), caller);
   }
 
   private static Mono<CommandResult> delete(long id, @Nullable Integer expectedVersion) {
+    return delete(id, expectedVersion, ANNA);
+  }
+
+  private static Mono<CommandResult> delete(
+      long id, @Nullable Integer expectedVersion, Caller caller) {
     return Commands.REVIEWS.reviewDelete(
-        ReviewDeleteInput.newBuilder().id(review(id)).expectedVersion(expectedVersion).build());
+        ReviewDeleteInput.newBuilder().id(review(id)).expectedVersion(expectedVersion).build(),
+        caller);
   }
 }

@@ -10,11 +10,14 @@ import io.millrace.storefront.graphql.types.ProductCreateInput;
 import io.millrace.storefront.graphql.types.ProductCreateVariantInput;
 import io.millrace.storefront.graphql.types.ProductUpdateInput;
 import io.millrace.storefront.graphql.types.VariantRemoveInput;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandResult;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,10 @@ final class Shop {
 
   static final JdbcClient JDBC = StorefrontDatabase.jdbc();
 
+  static final Caller ANNA = caller("1");
+  static final Caller BEN = caller("2");
+  static final Caller STAFF = caller("staff", "staff:orders", "staff:customers", "staff:reviews");
+
   private Shop() {}
 
   static void open() {
@@ -32,6 +39,17 @@ final class Shop {
     JDBC.sql(
             "insert into customer (number, name, country) values ('17850', 'Anna Becker', 'France')")
         .update();
+  }
+
+  /** A second customer, Ben (2), comes in. */
+  static void welcomeBen() {
+    JDBC.sql(
+            "insert into customer (number, name, country) values ('13047', 'Ben Carter', 'Norway')")
+        .update();
+  }
+
+  static Caller caller(String subject, String... scopes) {
+    return new Caller(Optional.of(subject), Set.of(scopes), Map.of());
   }
 
   static Map<String, Object> row(String sql) {
@@ -119,7 +137,7 @@ final class Shop {
   /** An order of Anna's. */
   static Mono<CommandResult> buy(OrderPlaceLineInput... lines) {
     return Commands.ORDERS.orderPlace(
-        OrderPlaceInput.newBuilder().customerId(customer(1)).lines(Arrays.asList(lines)).build());
+        OrderPlaceInput.newBuilder().lines(Arrays.asList(lines)).build(), ANNA);
   }
 
   static OrderPlaceLineInput line(long variant, int quantity) {
@@ -127,7 +145,12 @@ final class Shop {
   }
 
   static Mono<CommandResult> cancel(long order, @Nullable Integer expectedVersion) {
+    return cancel(order, expectedVersion, STAFF);
+  }
+
+  static Mono<CommandResult> cancel(long order, @Nullable Integer expectedVersion, Caller caller) {
     return Commands.ORDERS.orderCancel(
-        OrderCancelInput.newBuilder().id(order(order)).expectedVersion(expectedVersion).build());
+        OrderCancelInput.newBuilder().id(order(order)).expectedVersion(expectedVersion).build(),
+        caller);
   }
 }

@@ -3,9 +3,10 @@ package io.millrace.storefront.customer;
 import io.millrace.storefront.graphql.types.CustomerErrorCode;
 import io.millrace.storefront.graphql.types.CustomerRegisterInput;
 import io.millrace.storefront.graphql.types.CustomerUpdateInput;
+import io.millrace.storefront.rule.Actor;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
-import io.millrace.storefront.rule.RowId;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -36,10 +37,10 @@ public final class CustomerCommands {
   }
 
   /** Changes a customer's own fields. */
-  public Mono<CommandResult> customerUpdate(CustomerUpdateInput input) {
+  public Mono<CommandResult> customerUpdate(CustomerUpdateInput input, Caller caller) {
     var attempt =
         customers
-            .find(RowId.of(input.getId()))
+            .find(Actor.of(caller, Actor.CUSTOMERS).customer(input.getId()))
             .switchIfEmpty(
                 FieldPath.of("id")
                     .refused(CustomerErrorCode.CUSTOMER_NOT_FOUND, "There is no such customer"))

@@ -7,9 +7,11 @@ import io.millrace.storefront.graphql.types.OrderErrorCode;
 import io.millrace.storefront.graphql.types.OrderPayInput;
 import io.millrace.storefront.graphql.types.OrderPlaceInput;
 import io.millrace.storefront.graphql.types.OrderShipInput;
+import io.millrace.storefront.rule.Actor;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
 import io.millrace.storefront.rule.RowId;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -37,38 +39,43 @@ public final class OrderCommands {
   }
 
   /** Orders variants and takes them from the stock, all of them or none. */
-  public Mono<CommandResult> orderPlace(OrderPlaceInput input) {
+  public Mono<CommandResult> orderPlace(OrderPlaceInput input, Caller caller) {
     return Mono.fromSupplier(() -> requests(input))
         .doOnNext(Placement::checkRequests)
-        .zipWhen(requests -> recipient(input))
+        .zipWhen(requests -> recipient(input, Actor.of(caller, Actor.ORDERS)))
         .flatMap(order -> place(order.getT2(), order.getT1()))
         .map(order -> CommandResult.touched(order.key()));
   }
 
   /** Notes that a placed order was paid. */
   public Mono<CommandResult> orderPay(OrderPayInput input) {
-    return moved(input.getId(), order -> order.pay(input.getExpectedVersion()))
+    return moved(
+            orders.find(RowId.of(input.getId())), order -> order.pay(input.getExpectedVersion()))
         .map(order -> CommandResult.touched(order.key()));
   }
 
   /** Notes that a paid order was sent. */
   public Mono<CommandResult> orderShip(OrderShipInput input) {
-    return moved(input.getId(), order -> order.ship(input.getExpectedVersion()))
+    return moved(
+            orders.find(RowId.of(input.getId())), order -> order.ship(input.getExpectedVersion()))
         .map(order -> CommandResult.touched(order.key()));
   }
 
   /** Cancels an order and returns its lines to the stock. */
-  public Mono<CommandResult> orderCancel(OrderCancelInput input) {
+  public Mono<CommandResult> orderCancel(OrderCancelInput input, Caller caller) {
+    var actor = Actor.of(caller, Actor.ORDERS);
+    // What is somebody else's can't be told from what is not there, as where it is read.
+    var own =
+        orders.find(RowId.of(input.getId())).filter(order -> actor.actsFor(order.customerId()));
     // Saved before the stock returns: of two cancellations only the one whose save won returns it.
-    return moved(input.getId(), order -> order.cancel(input.getExpectedVersion()))
+    return moved(own, order -> order.cancel(input.getExpectedVersion()))
         .flatMap(order -> stock.giveBack(order.savedId()).thenReturn(order))
         .map(order -> CommandResult.touched(order.key()));
   }
 
-  private Mono<Order> moved(DocumentKey id, UnaryOperator<Order> move) {
+  private Mono<Order> moved(Mono<Order> found, UnaryOperator<Order> move) {
     var attempt =
-        orders
-            .find(RowId.of(id))
+        found
             .switchIfEmpty(
                 FieldPath.of("id")
                     .refused(OrderErrorCode.ORDER_NOT_FOUND, "There is no such order"))
@@ -88,13 +95,13 @@ public final class OrderCommands {
                     .then(orders.insert(placement.order(), placement.lines())));
   }
 
-  private Mono<Recipient> recipient(OrderPlaceInput input) {
-    @Nullable DocumentKey customerId = input.getCustomerId();
-    if (customerId == null) {
+  private Mono<Recipient> recipient(OrderPlaceInput input, Actor actor) {
+    @Nullable DocumentKey named = input.getCustomerId();
+    if (named == null && actor.isStaff()) {
       return Mono.fromSupplier(() -> Recipient.guest(input.getCountry()));
     }
     return customers
-        .find(RowId.of(customerId))
+        .find(actor.customer(named))
         .switchIfEmpty(
             FieldPath.of("customerId")
                 .refused(OrderErrorCode.CUSTOMER_NOT_FOUND, "There is no such customer"))

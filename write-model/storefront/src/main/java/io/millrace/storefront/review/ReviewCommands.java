@@ -6,9 +6,11 @@ import io.millrace.storefront.graphql.types.ReviewDeleteInput;
 import io.millrace.storefront.graphql.types.ReviewEditInput;
 import io.millrace.storefront.graphql.types.ReviewErrorCode;
 import io.millrace.storefront.graphql.types.ReviewWriteInput;
+import io.millrace.storefront.rule.Actor;
 import io.millrace.storefront.rule.FieldPath;
 import io.millrace.storefront.rule.LostRace;
 import io.millrace.storefront.rule.RowId;
+import io.millrace.write.command.Caller;
 import io.millrace.write.command.CommandHandlers;
 import io.millrace.write.command.CommandResult;
 import io.millrace.write.command.RuleViolation;
@@ -32,25 +34,22 @@ public final class ReviewCommands {
   }
 
   /** Writes a customer's only review of a product. */
-  public Mono<CommandResult> reviewWrite(ReviewWriteInput input) {
+  public Mono<CommandResult> reviewWrite(ReviewWriteInput input, Caller caller) {
+    long author = Actor.of(caller, Actor.REVIEWS).customer(input.getCustomerId());
     long productId = RowId.of(input.getProductId());
     return Mono.fromSupplier(
             () ->
                 Review.write(
-                    productId,
-                    RowId.of(input.getCustomerId()),
-                    input.getRating(),
-                    input.getTitle(),
-                    input.getBody()))
+                    productId, author, input.getRating(), input.getTitle(), input.getBody()))
         .delayUntil(review -> reviewable(productId))
         .flatMap(reviews::insert)
         .map(review -> CommandResult.touched(review.key(), review.productKey()));
   }
 
   /** Changes a review, of an archived product too: it is its author's. */
-  public Mono<CommandResult> reviewEdit(ReviewEditInput input) {
+  public Mono<CommandResult> reviewEdit(ReviewEditInput input, Caller caller) {
     var attempt =
-        found(reviews.find(RowId.of(input.getId())))
+        changeable(reviews.find(RowId.of(input.getId())), caller)
             .map(
                 review ->
                     review.edit(
@@ -64,16 +63,22 @@ public final class ReviewCommands {
   }
 
   /** Deletes a review. */
-  public Mono<CommandResult> reviewDelete(ReviewDeleteInput input) {
-    return found(reviews.hold(RowId.of(input.getId())))
+  public Mono<CommandResult> reviewDelete(ReviewDeleteInput input, Caller caller) {
+    return changeable(reviews.hold(RowId.of(input.getId())), caller)
         .doOnNext(review -> review.expect(input.getExpectedVersion()))
         .flatMap(reviews::delete)
         .map(gone -> new CommandResult.Done(List.of(gone.productKey()), List.of(gone.key())));
   }
 
-  private static Mono<Review> found(Mono<Review> review) {
-    return review.switchIfEmpty(
-        FieldPath.of("id").refused(ReviewErrorCode.REVIEW_NOT_FOUND, "There is no such review"));
+  /** Everybody may read a review, so that it may be said whose it is not. */
+  private static Mono<Review> changeable(Mono<Review> found, Caller caller) {
+    var actor = Actor.of(caller, Actor.REVIEWS);
+    var at = FieldPath.of("id");
+    return found
+        .switchIfEmpty(at.refused(ReviewErrorCode.REVIEW_NOT_FOUND, "There is no such review"))
+        .filter(review -> actor.actsFor(review.customerId()))
+        .switchIfEmpty(
+            at.refused(ReviewErrorCode.NOT_THE_AUTHOR, "Somebody else wrote this review"));
   }
 
   private Mono<ProductStatus> reviewable(long productId) {

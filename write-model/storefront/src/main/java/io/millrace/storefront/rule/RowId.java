@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowId {
 
   /** No row has it: the sequences begin with 1. */
-  private static final long NONE = 0;
+  public static final long NONE = 0;
 
   private RowId() {}
 
