@@ -1,9 +1,11 @@
 package io.millrace.api.bench;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -17,6 +19,13 @@ public class BenchConfiguration {
   @ConditionalOnProperty("millrace.api.bench.enabled")
   RouterFunction<ServerResponse> staticAnswers() {
     return StaticAnswers.routes();
+  }
+
+  /** Static, since it is needed before any other bean is made. */
+  @Bean
+  @ConditionalOnBooleanProperty("millrace.api.bench.unguarded")
+  static Unguarded unguarded(Environment environment) {
+    return new Unguarded(environment);
   }
 
   @Bean

@@ -24,17 +24,20 @@ public final class AttackRun {
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   private final URI api;
-  private final GraphQLSchema schema;
+  private final Target target;
   private final long seed;
 
   /**
    * @param api where GraphQL is answered
    * @param schema what clients see of it
+   * @param tokens good ones of several people, so that what the API lets nobody in particular do is
+   *     attacked too
    * @param seed of everything random
    */
-  public AttackRun(URI api, GraphQLSchema schema, long seed) {
+  public AttackRun(URI api, GraphQLSchema schema, List<String> tokens, long seed) {
     this.api = api;
-    this.schema = schema;
+    this.target =
+        new Target(api, schema, tokens, new SampleOperations(schema, new SplittableRandom(seed)));
     this.seed = seed;
   }
 
@@ -47,7 +50,7 @@ public final class AttackRun {
    */
   public AttackFigures run(int mutants, Consumer<String> progress)
       throws IOException, InterruptedException {
-    var bystander = new Bystander(Target.of(api, schema, seed));
+    var bystander = new Bystander(target);
     progress.accept("a client asks undisturbed");
     bystander.ask(within(QUIET)); // warms up
     var quiet = bystander.ask(within(QUIET));
@@ -75,7 +78,7 @@ public final class AttackRun {
     var running = new ArrayList<Future<Attacker>>();
     for (int at = 0; at < attacks.size(); at++) {
       var attack = attacks.get(at);
-      var target = Target.of(api, schema, seed + at);
+      var seeded = target.seeded(seed + at);
       running.add(
           threads.start(
               () -> {
@@ -83,7 +86,7 @@ public final class AttackRun {
                 try {
                   progress.accept(attack.name());
                   var attacker = new Attacker(api, attack.name());
-                  attack.course().run(attacker, target);
+                  attack.course().run(attacker, seeded);
                   return attacker;
                 } finally {
                   places.release();
@@ -105,7 +108,7 @@ public final class AttackRun {
     var random = new SplittableRandom(seed);
     var running = new ArrayList<Future<Attacker>>();
     for (int worker = 0; worker < AT_ONCE; worker++) {
-      var mutants = new Mutants(Target.of(api, schema, seed), random.split());
+      var mutants = new Mutants(target, random.split());
       int share = count / AT_ONCE + (worker < count % AT_ONCE ? 1 : 0);
       running.add(
           threads.start(

@@ -110,6 +110,9 @@ final class Mutants {
     if (random.nextInt(4) == 0) {
       request = request.carrying(bytesChanged(request.body()));
     }
+    if (!target.tokens().isEmpty() && random.nextBoolean()) {
+      request = request.bearing(pick(target.tokens()));
+    }
     if (random.nextInt(4) == 0) {
       request = request.with(pick(HEADERS), header());
     }

@@ -249,8 +249,10 @@ final class OperationAttacks {
   private static void injectQueries(Attacker attacker, Target target) throws IOException {
     for (var text : INJECTIONS) {
       for (var field : target.queries()) {
-        attacker.harmless(
-            post(target.api(), "{ " + target.operations().field(field, 1, text) + " }"));
+        var query = post(target.api(), "{ " + target.operations().field(field, 1, text) + " }");
+        for (var request : target.asEverybody(query)) {
+          attacker.harmless(request);
+        }
       }
     }
   }
@@ -258,9 +260,13 @@ final class OperationAttacks {
   private static void injectMutations(Attacker attacker, Target target) throws IOException {
     for (var text : INJECTIONS) {
       for (var field : target.mutations()) {
-        attacker.harmless(
-            post(target.api(), "mutation { " + target.operations().field(field, 1, text) + " }")
-                .with("Idempotency-Key", "attack"));
+        var mutation =
+            post(target.api(), "mutation { " + target.operations().field(field, 1, text) + " }");
+        for (var request : target.asEverybody(mutation)) {
+          attacker.harmless(request);
+          attacker.harmless(
+              request.with("Idempotency-Key", text.strip().replaceAll("\\p{Cntrl}", "")));
+        }
       }
     }
   }

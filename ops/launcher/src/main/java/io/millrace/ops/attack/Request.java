@@ -78,6 +78,11 @@ record Request(String method, String target, Map<String, String> headers, byte[]
     return new Request(method, target, changed, body);
   }
 
+  /** The same from the holder of a token. */
+  Request bearing(String token) {
+    return with("Authorization", "Bearer " + token);
+  }
+
   Request without(String header) {
     var changed = new LinkedHashMap<>(headers);
     changed.remove(header);

@@ -13,18 +13,32 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * The API that is attacked, whatever its domain: what its schema offers for each kind of attack.
  *
  * @param api where it answers
  * @param schema what clients see of it
+ * @param tokens good ones, of people who may do this and that: what they send gets further
  * @param operations makes valid operations of it
  */
-record Target(URI api, GraphQLSchema schema, SampleOperations operations) {
+record Target(URI api, GraphQLSchema schema, List<String> tokens, SampleOperations operations) {
 
-  static Target of(URI api, GraphQLSchema schema, long seed) {
-    return new Target(api, schema, new SampleOperations(schema, new SplittableRandom(seed)));
+  Target {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** The same for another attack, with operations of its own. */
+  Target seeded(long seed) {
+    return new Target(
+        api, schema, tokens, new SampleOperations(schema, new SplittableRandom(seed)));
+  }
+
+  /** A request as everybody would send it: as it is, and with each of the tokens. */
+  List<Request> asEverybody(Request request) {
+    return Stream.concat(Stream.of(request), tokens.stream().map(token -> request.bearing(token)))
+        .toList();
   }
 
   /** The fields that a query begins with. */

@@ -4,10 +4,16 @@ import graphql.schema.idl.UnExecutableSchemaGenerator;
 import io.millrace.ops.attack.AttackFigures;
 import io.millrace.ops.attack.AttackRun;
 import io.millrace.ops.attack.Bystander;
+import io.millrace.ops.identity.DevelopmentIssuer;
+import io.millrace.ops.identity.KnownCallers;
+import io.millrace.ops.run.Workspace;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
             + " withstand. Never against an installation that others use.",
     mixinStandardHelpOptions = true)
 final class AttackCommand implements Callable<Integer> {
+
+  private static final Duration TOKENS_LAST = Duration.ofHours(12);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -45,6 +53,15 @@ final class AttackCommand implements Callable<Integer> {
       description = "Of everything random (default ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "A bearer token that the API takes, so that what it lets its holder do is attacked too;"
+              + " several of different people are better (default: of some whom the domain knows,"
+              + " where the API runs here).")
+  private List<String> tokens = List.of();
+
   @Option(names = "--json", description = "A file for what came of each kind, as JSON.")
   private @Nullable Path json;
 
@@ -54,7 +71,7 @@ final class AttackCommand implements Callable<Integer> {
     var schema = UnExecutableSchemaGenerator.makeUnExecutableSchema(Running.catalog().published());
     var err = spec.commandLine().getErr();
     var figures =
-        new AttackRun(api, schema, seed)
+        new AttackRun(api, schema, tokens(), seed)
             .run(
                 requests,
                 line -> {
@@ -71,6 +88,12 @@ final class AttackCommand implements Callable<Integer> {
     }
     print(figures, spec.commandLine().getOut());
     return figures.violations().isEmpty() ? 0 : 1;
+  }
+
+  private List<String> tokens() throws IOException {
+    return tokens.isEmpty() && url == null
+        ? new KnownCallers(DevelopmentIssuer.in(Workspace.locate().identity()), TOKENS_LAST).some()
+        : tokens;
   }
 
   private static void print(AttackFigures figures, PrintWriter out) {

@@ -1,32 +1,22 @@
 package io.millrace.ops.cli;
 
 import io.millrace.ops.bench.Bench;
-import io.millrace.ops.bench.BenchFigures;
+import io.millrace.ops.bench.GuardBench;
 import io.millrace.ops.bench.ProjectionBench;
 import io.millrace.ops.bench.ProjectionFigures;
-import io.millrace.ops.extension.LauncherExtension;
-import io.millrace.ops.identity.DevelopmentIssuer;
-import io.millrace.ops.identity.KnownCallers;
-import io.millrace.ops.run.Run;
-import io.millrace.ops.run.Settings;
-import io.millrace.ops.run.Stores;
-import io.millrace.ops.run.Workspace;
-import io.millrace.ops.stack.LocalStack;
-import io.millrace.ops.stack.PortChoice;
-import io.millrace.ops.stack.StackSettings;
-import java.io.IOException;
+import io.millrace.ops.run.DatabaseAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +31,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchCommand implements Callable<Integer> {
 
   private static final String BENCH_ENABLED = "MILLRACE_API_BENCH_ENABLED";
-  private static final Duration TOKENS_LAST = Duration.ofDays(1);
+
+  /** Counted, and never reached. */
+  private static final Map<String, String> HIGH_RATES =
+      Map.of(
+          "MILLRACE_API_RATE_ADDRESSPERSECOND", "1000000000",
+          "MILLRACE_API_RATE_CLIENTPERSECOND", "1000000000");
+
+  private static final Map<String, String> UNGUARDED =
+      Map.of("MILLRACE_API_BENCH_UNGUARDED", "true");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -84,54 +83,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var benchmark =
-        LauncherExtension.all().stream()
-            .flatMap(extension -> extension.benchmark().stream())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "This domain has no benchmark: its LauncherExtension gives none."));
-    var home = Workspace.locate().home().resolve("bench");
-    var workspace = new Workspace(Workspace.locate().dist(), home);
-    var err = spec.commandLine().getErr();
-    int units = size == null ? benchmark.data().usualSize() : size;
-    if (LocalStack.owner(home).isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "A benchmark runs already, in the folder %s.".formatted(home));
-    }
-    delete(home); // of one that was killed
-    BenchFigures figures;
-    try (var run =
-        new Run(
-            workspace,
-            Settings.stream(Map.of()),
-            new Run.Manner(false, true, false, Map.of(BENCH_ENABLED, "true")),
-            err)) {
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(run::close));
-      var addresses =
-          run.start(
-              preparing ->
-                  Stores.local(
-                      StackSettings.in(home)
-                          .withPorts(PortChoice.any(), PortChoice.any(), PortChoice.any()),
-                      (server, step) -> say("%s: %s".formatted(server, step)),
-                      preparing),
-              PortChoice.any(),
-              Optional.of(new Run.Filling(benchmark.data(), units)));
-      figures =
-          new Bench(
-                  addresses,
-                  benchmark,
-                  Running.catalog(),
-                  new KnownCallers(DevelopmentIssuer.in(workspace.identity()), TOKENS_LAST))
-              .run(
-                  new Bench.Extent(units, rounds, Duration.ofSeconds(seconds), connections, rates),
-                  this::say);
-    } finally {
-      delete(home);
-    }
+    var bench = new BenchRun(spec.commandLine());
+    int units = bench.size(size);
+    var extent = new Bench.Extent(units, rounds, Duration.ofSeconds(seconds), connections, rates);
+    var figures =
+        bench.measured(
+            units,
+            Map.of(BENCH_ENABLED, "true"),
+            (_, addresses, callers) ->
+                new Bench(addresses, bench.benchmark(), Running.catalog(), callers)
+                    .run(extent, bench::say));
     BenchPrinter.print(figures, spec.commandLine().getOut());
     if (json != null) {
       Files.writeString(json, JSON.writeValueAsString(figures));
@@ -139,16 +100,62 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      ResetCommand.delete(folder);
+  /** Measures the guards' price. */
+  @Command(
+      name = "guards",
+      description =
+          "Starts everything in a folder of its own, with a second API that has no guards, and asks"
+              + " both for the same, in turns.",
+      mixinStandardHelpOptions = true)
+  Integer guards(
+      @Option(names = "--size", description = "How many of the data's unit.")
+          @Nullable Integer asked,
+      @Option(
+              names = "--rounds",
+              defaultValue = "5",
+              description = "How many, after one that warms up (default ${DEFAULT-VALUE}).")
+          int turns,
+      @Option(
+              names = "--seconds",
+              defaultValue = "4",
+              description = "For each API and operation in a round (default ${DEFAULT-VALUE}).")
+          int time,
+      @Option(
+              names = "--connections",
+              defaultValue = "8",
+              description = "How many ask at once (default ${DEFAULT-VALUE}).")
+          int atOnce,
+      @Option(names = "--json", description = "Print JSON.") boolean printJson)
+      throws Exception {
+    var bench = new BenchRun(spec.commandLine());
+    var figures =
+        bench.measured(
+            bench.size(asked),
+            HIGH_RATES,
+            (run, addresses, callers) -> {
+              var unguarded = run.startAnotherApi(UNGUARDED);
+              var database = DatabaseAddress.parse(addresses.postgres());
+              try (var connection =
+                      DriverManager.getConnection(
+                          database.jdbcUrl(), database.user(), database.password());
+                  var measuring =
+                      new GuardBench(
+                          URI.create(addresses.api()),
+                          unguarded,
+                          bench.benchmark().scenarios(),
+                          connection,
+                          callers,
+                          atOnce)) {
+                return measuring.run(turns, Duration.ofSeconds(time), bench::say);
+              }
+            });
+    var out = spec.commandLine().getOut();
+    if (printJson) {
+      out.println(JSON.writeValueAsString(figures));
+    } else {
+      BenchPrinter.print(figures, out);
     }
-  }
-
-  private void say(String line) {
-    var err = spec.commandLine().getErr();
-    err.println("millrace: " + line);
-    err.flush();
+    return 0;
   }
 
   /** Measures projecting. */

@@ -1,11 +1,13 @@
 package io.millrace.ops.cli;
 
 import io.millrace.ops.bench.BenchFigures;
+import io.millrace.ops.bench.GuardFigures;
 import io.millrace.ops.bench.ProjectionFigures;
 import io.millrace.ops.bench.ScenarioFigures;
 import io.millrace.ops.bench.Spread;
 import io.millrace.ops.bench.VisibilityFigures;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -88,6 +90,29 @@ final class BenchPrinter {
           delay.fromRequestP99Millis(),
           delay.fromAnswerP99Millis());
     }
+  }
+
+  static void print(List<GuardFigures> figures, PrintWriter out) {
+    out.println("With all guards, without, and the ratio; medians of the rounds, [least to most]:");
+    for (var each : figures) {
+      out.printf(
+          """
+          %n%s
+            requests/s           %s, %s, ratio %s
+            p50 ms               %s, %s
+            processor of the API %s µs, %s µs, ratio %s
+          """,
+          each.name(),
+          text("%,.0f", each.guarded().requestsPerSecond()),
+          text("%,.0f", each.unguarded().requestsPerSecond()),
+          text("%.2f", each.throughputRatio()),
+          text("%.1f", each.guarded().p50Millis()),
+          text("%.1f", each.unguarded().p50Millis()),
+          text("%,.0f", each.guarded().processorMicros()),
+          text("%,.0f", each.unguarded().processorMicros()),
+          text("%.2f", each.processorRatio()));
+    }
+    out.flush();
   }
 
   static void print(ProjectionFigures figures, PrintWriter out) {

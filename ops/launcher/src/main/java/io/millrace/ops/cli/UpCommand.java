@@ -42,6 +42,11 @@ final class UpCommand implements Callable<Integer> {
         In production mode: GraphiQL and introspection are off, budgets and request rates hold.
         MILLRACE_API_MODE=development switches the first two on.""";
 
+  private static final String IN_PRODUCTION_HERE =
+      """
+        In production mode, as MILLRACE_API_MODE says: GraphiQL and introspection are off. Budgets
+        and request rates are not limited, since everybody here has one address.""";
+
   /** Stands for {@code --demo-} and the unit of the domain's sample data. */
   static final String DEMO = "--demo";
 
@@ -144,7 +149,7 @@ final class UpCommand implements Callable<Integer> {
       var addresses =
           run.start(preparing -> stores(workspace, out, preparing), apiPort(), filling());
       print(addresses, out);
-      out.println(external ? IN_PRODUCTION : inDevelopment(addresses));
+      out.println(mode(addresses));
       if (tls) {
         out.printf(
             "%n  The certificate to trust, as for curl --cacert: %s%n",
@@ -256,6 +261,15 @@ final class UpCommand implements Callable<Integer> {
 
   private static PortChoice choice(int given, int usual) {
     return given == 0 ? PortChoice.preferred(usual) : PortChoice.fixed(given);
+  }
+
+  private String mode(Addresses addresses) {
+    if (external) {
+      return IN_PRODUCTION;
+    }
+    return "production".equals(System.getenv("MILLRACE_API_MODE"))
+        ? IN_PRODUCTION_HERE
+        : inDevelopment(addresses);
   }
 
   private static String inDevelopment(Addresses addresses) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tokens of those whom the domains know, by names such as {@code staff} and {@code customer 17}:
@@ -46,6 +47,21 @@ public final class KnownCallers {
    */
   public String token(String caller) {
     return issued.computeIfAbsent(caller, this::issue);
+  }
+
+  /**
+   * Tokens of different people: of each role, and where it is several people's, of one who may be
+   * there and of one who is not.
+   */
+  public List<String> some() {
+    return roles.stream()
+        .flatMap(
+            role ->
+                role.subject() == null
+                    ? Stream.of(role.name() + " 1", role.name() + " 999999999")
+                    : Stream.of(role.name()))
+        .map(this::token)
+        .toList();
   }
 
   private String issue(String caller) {

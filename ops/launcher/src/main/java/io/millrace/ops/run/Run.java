@@ -5,6 +5,7 @@ import io.millrace.ops.stack.PortChoice;
 import io.millrace.write.StreamProperties;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -127,6 +128,27 @@ public final class Run implements AutoCloseable {
     }
     addresses.write(workspace.addressesFile());
     return addresses;
+  }
+
+  /**
+   * Starts another API beside the run's, which works on the same stores, and waits until it is
+   * ready. It is stopped with the run.
+   *
+   * @param settings that it has besides, as environment variables
+   * @return where it answers
+   */
+  public URI startAnotherApi(Map<String, String> settings)
+      throws IOException, InterruptedException {
+    var first = parts.getFirst();
+    int port = PortChoice.any().decide("another API");
+    var environment = new LinkedHashMap<>(first.environment());
+    environment.putAll(settings);
+    var another =
+        keep(
+            ApplicationProcess.start(
+                workspace, first.application(), port, environment, Optional.empty()));
+    another.awaitReady(READY_LIMIT);
+    return URI.create("http://localhost:%d/graphql".formatted(port));
   }
 
   /**
