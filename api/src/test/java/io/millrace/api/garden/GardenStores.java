@@ -101,7 +101,10 @@ public final class GardenStores {
         elasticsearchUri,
         // Apart, since tests count what is in the other.
         "millrace.api.guards.redis-url",
-        guardsUri);
+        guardsUri,
+        // Nobody comes any more when a context is closed, and there are many.
+        "spring.reactor.netty.shutdown-quiet-period",
+        "0s");
   }
 
   /** Publishes a document as a client's build would. */
