@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class AttackRun {
 
   private static final int AT_ONCE = 6;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   private final URI api;
@@ -52,7 +53,7 @@ public final class AttackRun {
       throws IOException, InterruptedException {
     var bystander = new Bystander(target);
     progress.accept("a client asks undisturbed");
-    bystander.ask(within(QUIET)); // warms up
+    bystander.ask(within(WARM_UP));
     var quiet = bystander.ask(within(QUIET));
     var attacking = new AtomicBoolean(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
