@@ -58,6 +58,39 @@ final class BenchIT {
     assertThat(home.resolve("bench")).doesNotExist();
   }
 
+  @Test
+  void guardsAreMeasuredAgainstAnApiThatHasNone() throws Exception {
+    var file = home.resolve("guards.json");
+    try (var millrace = new Installation(home)) {
+      millrace
+          .run(
+              "bench",
+              "guards",
+              "--size=400",
+              "--rounds=1",
+              "--seconds=1",
+              "--connections=2",
+              "--json=" + file)
+          .succeeded();
+    }
+
+    var figures = JsonMapper.shared().readTree(file.toFile());
+    assertThat(names(figures))
+        .containsExactly(
+            "product page",
+            "category listing",
+            "faceted search",
+            "a customer's ten orders",
+            "tiny lookup");
+    assertThat(figures)
+        .allSatisfy(
+            scenario -> {
+              assertThat(scenario.at("/throughputRatio/median").asDouble()).isPositive();
+              assertThat(scenario.at("/processorRatio/median").asDouble()).isPositive();
+            });
+    assertThat(home.resolve("bench")).doesNotExist();
+  }
+
   private static List<String> names(JsonNode scenarios) {
     return StreamSupport.stream(scenarios.spliterator(), false)
         .map(scenario -> scenario.get("name").asString())

@@ -125,7 +125,8 @@ final class BenchCommand implements Callable<Integer> {
               defaultValue = "8",
               description = "How many ask at once (default ${DEFAULT-VALUE}).")
           int atOnce,
-      @Option(names = "--json", description = "Print JSON.") boolean printJson)
+      @Option(names = "--json", description = "A file for all figures as JSON.")
+          @Nullable Path file)
       throws Exception {
     var bench = new BenchRun(spec.commandLine());
     var figures =
@@ -149,11 +150,9 @@ final class BenchCommand implements Callable<Integer> {
                 return measuring.run(turns, Duration.ofSeconds(time), bench::say);
               }
             });
-    var out = spec.commandLine().getOut();
-    if (printJson) {
-      out.println(JSON.writeValueAsString(figures));
-    } else {
-      BenchPrinter.print(figures, out);
+    BenchPrinter.print(figures, spec.commandLine().getOut());
+    if (file != null) {
+      Files.writeString(file, JSON.writeValueAsString(figures));
     }
     return 0;
   }
