@@ -100,6 +100,7 @@ public final class CatalogLoader {
     new InputIdCheck(sdl, problems).run(filters.inputs());
     new ListSizeCheck(sdl, problems).run();
     new WeightCheck(sdl, problems).run();
+    new ConstraintCheck(sdl, problems).run();
     new DescriptionCheck(sdl, problems).run();
   }
 

@@ -14,6 +14,7 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 import graphql.util.TreeTransformerUtil;
+import io.millrace.schema.constraint.Constraint;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * reaches, without the platform's directives.
  *
  * <p>{@code @cost} and {@code @listSize} stay: the specification that they come from wants clients
- * to compute costs. So do GraphQL's own directives and those that the domain defines.
+ * to compute costs. So do constraints, which say what a client may send, each with its definition
+ * where one is used; GraphQL's own directives; and those that the domain defines.
  */
 final class PublishedSdl {
 
@@ -53,15 +55,23 @@ final class PublishedSdl {
         .ifPresent(schema -> published.add((SDLDefinition<?>) stripped(schema)));
     sdl.registry().getDirectiveDefinitions().values().stream()
         .filter(directive -> !isPlatformOnly(directive.getName()))
+        .filter(directive -> Constraint.named(directive.getName()).isEmpty())
         .forEach(published::add);
-    var reachable = reachable(all, published.getDirectiveDefinitions());
-    all.forEach(
-        (name, type) -> {
-          if (reachable.contains(name)) {
-            published.add((SDLDefinition<?>) type);
-          }
-        });
+    all.keySet().retainAll(reachable(all, published.getDirectiveDefinitions()));
+    all.values().forEach(type -> published.add((SDLDefinition<?>) type));
+    all.values().stream()
+        .flatMap(PublishedSdl::directiveNames)
+        .distinct()
+        .filter(name -> Constraint.named(name).isPresent())
+        .flatMap(name -> sdl.registry().getDirectiveDefinition(name).stream())
+        .forEach(published::add);
     return published;
+  }
+
+  private static Stream<String> directiveNames(Node<?> node) {
+    return node instanceof Directive directive
+        ? Stream.of(directive.getName())
+        : node.getChildren().stream().flatMap(PublishedSdl::directiveNames);
   }
 
   private Node<?> stripped(Node<?> type) {
@@ -89,6 +99,7 @@ final class PublishedSdl {
 
   private boolean isPlatformOnly(String directive) {
     return !KEPT.contains(directive)
+        && Constraint.named(directive).isEmpty()
         && sdl.registry()
             .getDirectiveDefinition(directive)
             .filter(definition -> definition.getSourceLocation() != null)

@@ -22,6 +22,7 @@ import graphql.language.UnionTypeDefinition;
 import graphql.language.Value;
 import graphql.schema.idl.ScalarInfo;
 import graphql.schema.idl.TypeDefinitionRegistry;
+import io.millrace.schema.constraint.Constraint;
 import io.millrace.schema.version.SchemaChange.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What changes between two published schemas, by the rules of GraphQL's reference implementation
  * (graphql-js, {@code findBreakingChanges}), with one difference: an optional argument or input
- * field that is new is safe, since no client sends it.
+ * field that is new is safe, since no client sends it. Of constraints those rules know nothing.
  */
 public final class SchemaComparison {
 
@@ -297,6 +298,7 @@ public final class SchemaComparison {
               .formatted(coordinate, text(before.getDefaultValue()), text(after.getDefaultValue())),
           after);
     }
+    ConstraintChange.between(coordinate, before, after).ifPresent(changes::add);
     deprecation(coordinate, before, after);
   }
 
@@ -372,6 +374,9 @@ public final class SchemaComparison {
         .getDirectiveDefinitions()
         .forEach(
             (name, before) -> {
+              if (Constraint.named(name).isPresent()) {
+                return; // It is compared where it is used, and defined where it is used at all.
+              }
               var after = newer.getDirectiveDefinitions().get(name);
               var coordinate = "@" + name;
               if (after == null) {

@@ -49,6 +49,13 @@ class PublishedSdlTest {
   }
 
   @Test
+  void keepsConstraintsAndDefinesThoseThatAreUsed() {
+    assertThat(catalog.published().getDirectiveDefinitions())
+        .containsKeys("Size", "NotBlank", "Range")
+        .doesNotContainKeys("Pattern", "Min", "refs");
+  }
+
+  @Test
   void answersIntrospection() {
     var answer =
         GraphQL.newGraphQL(executable()).build().execute(IntrospectionQuery.INTROSPECTION_QUERY);

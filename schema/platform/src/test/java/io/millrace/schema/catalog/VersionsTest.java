@@ -64,6 +64,10 @@ class VersionsTest {
       extend input BookAddInput {
         "The language."
         language: String @requiredSince(version: "2027-01")
+        "How it is bound."
+        bindingText: String @as(name: "binding") @Size(max: 500) @until(version: "2027-01")
+        "How it is bound."
+        binding: String @Size(max: 50) @Pattern(regexp: "[a-z]+") @since(version: "2027-01")
       }
       """;
 
@@ -103,6 +107,18 @@ class VersionsTest {
         .isEqualTo("zoneName");
     assertThat(input("2026-11")).doesNotContain("language: String!");
     assertThat(input("2027-01")).contains("language: String!");
+  }
+
+  @Test
+  void constraintsAreThoseOfTheVersion() {
+    assertThat(input("2026-11"))
+        .contains("binding: String @Size(max: 500)")
+        .contains("title: String! @NotBlank @Size(max: 200)");
+    assertThat(input("2027-01"))
+        .contains("binding: String @Size(max: 50) @Pattern(regexp: \"[a-z]+\")")
+        .contains("title: String! @NotBlank @Size(max: 200)");
+    assertThat(version("2026-11").published().getDirectiveDefinition("Pattern")).isEmpty();
+    assertThat(version("2027-01").published().getDirectiveDefinition("Pattern")).isPresent();
   }
 
   @Test

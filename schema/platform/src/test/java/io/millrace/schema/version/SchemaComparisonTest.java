@@ -25,6 +25,15 @@ class SchemaComparisonTest {
       union Hit = Thing | Other
       enum Color { RED GREEN }
       input Filter { color: Color size: Int! name: String }
+      input Sizes {
+        text: String @Size(min: 2, max: 20)
+        number: Int @Min(value: 1) @Max(value: 9)
+        decimal: Decimal @DecimalMin(value: "0.5") @Digits(integer: 4)
+        slug: String @Pattern(regexp: "[a-z]+")
+        list: [String] @ContainerSize(max: 10)
+        plain: String
+      }
+      scalar Decimal
       scalar Weight
       """;
 
@@ -65,6 +74,21 @@ class SchemaComparisonTest {
           first: Int,                        | first: Int, more: Int,             | SAFE      | Query.thing(more:)
           thing(id: ID!,                     | thing(id: ID,                      | SAFE      | Query.thing(id:)
           scalar Weight                      | scalar Weight scalar Length        | SAFE      | Length
+          plain: String                      | plain: String @Size(max: 99)       | BREAKING  | Sizes.plain
+          `min: 2, max: 20`                  | `min: 2, max: 19`                  | BREAKING  | Sizes.text
+          `min: 2, max: 20`                  | `min: 3, max: 30`                  | BREAKING  | Sizes.text
+          @Max(value: 9)                     | @Max(value: 8)                     | BREAKING  | Sizes.number
+          @DecimalMin(value: "0.5")          | `@DecimalMin(value: "0.5", inclusive: false)` | BREAKING | Sizes.decimal
+          @Digits(integer: 4)                | `@Digits(integer: 4, fraction: 2)` | BREAKING  | Sizes.decimal
+          [a-z]+                             | [a-z0-9]+                          | BREAKING  | Sizes.slug
+          @ContainerSize(max: 10)            | @ContainerSize(max: 10) @Size(max: 9) | BREAKING | Sizes.list
+          first: Int,                        | first: Int @Max(value: 50),        | BREAKING  | Query.thing(first:)
+          `@Size(min: 2, max: 20)`           | -                                  | SAFE      | Sizes.text
+          `min: 2, max: 20`                  | max: 20                            | SAFE      | Sizes.text
+          @Min(value: 1)                     | @PositiveOrZero                    | SAFE      | Sizes.number
+          @Digits(integer: 4)                | -                                  | SAFE      | Sizes.decimal
+          `@Pattern(regexp: "[a-z]+")`       | -                                  | SAFE      | Sizes.slug
+          @ContainerSize(max: 10)            | @ContainerSize(max: 11)            | SAFE      | Sizes.list
           """)
   void tells(String before, @Nullable String after, SchemaChange.Effect effect, String coordinate) {
     assertThat(BASE).contains(before);
@@ -81,6 +105,31 @@ class SchemaComparisonTest {
   @Test
   void findsNothingWhereNothingChanged() {
     assertThat(changes(BASE)).isEmpty();
+  }
+
+  @Test
+  void findsNothingWhereConstraintsAreWrittenInAnotherWay() {
+    assertThat(
+            changes(
+                BASE.replace("@Min(value: 1) @Max(value: 9)", "@Range(min: 1, max: 9)")
+                    .replace(
+                        "@DecimalMin(value: \"0.5\")", "@DecimalMin(value: \"0.50\") @Positive")
+                    .replace("@Size(min: 2, max: 20)", "@Size(min: 2) @NotEmpty @Size(max: 20)")
+                    .replace("list: [String] @", "list: [String] @ContainerSize @")))
+        .isEmpty();
+  }
+
+  @Test
+  void aConstraintThatNothingUsesAnyMoreTakesNothingAway() {
+    var definition = "directive @Size(max: Int) on INPUT_FIELD_DEFINITION ";
+    assertThat(SchemaComparison.between(parsed(definition + BASE), parsed(BASE))).isEmpty();
+  }
+
+  @Test
+  void saysWhichConstraintsWereAndAre() {
+    assertThat(changes(BASE.replace("min: 2, max: 20", "min: 5")).getFirst().what())
+        .isEqualTo(
+            "`Sizes.text` takes other values: its constraints were `@Size(min: 2, max: 20)` and are `@Size(min: 5)`");
   }
 
   @Test
