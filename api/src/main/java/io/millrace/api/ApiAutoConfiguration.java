@@ -4,6 +4,7 @@ import io.millrace.api.admission.AdmissionConfiguration;
 import io.millrace.api.bench.BenchConfiguration;
 import io.millrace.api.budget.BudgetConfiguration;
 import io.millrace.api.command.CommandConfiguration;
+import io.millrace.api.constraint.ConstraintConfiguration;
 import io.millrace.api.cost.CostConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
 import io.millrace.api.gate.GateConfiguration;
@@ -51,6 +52,7 @@ import org.springframework.graphql.ExecutionGraphQlService;
   SearchConfiguration.class,
   CommandConfiguration.class,
   GateConfiguration.class,
+  ConstraintConfiguration.class,
   CostConfiguration.class,
   BudgetConfiguration.class,
   AdmissionConfiguration.class,

@@ -142,6 +142,7 @@ class BudgetTest extends ApiTest {
   void chargesNothingForWhatIsRefusedBefore() {
     send("{ nothing }", null);
     send("{ plants(first: 100000) { nodes { name bed { row } } } }", null);
+    send("{ plants(first: 20, filter: {height: {gte: -3}}) { nodes { name } } }", null);
     assertThat(available()).isEqualTo(200);
   }
 

@@ -107,6 +107,15 @@ class VersionTest extends ApiTest {
   }
 
   @Test
+  void aConstraintHoldsUnderTheNamesOfTheVersion() {
+    var ells = "{ plants(first: 1) { nodes { height(in: \"ells of Lauenburg\") } } }";
+    var refused = ask("/2026-11/graphql", null, ells);
+    assertThat(refused.getStatus().value()).isEqualTo(400);
+    assertThat(json(refused).at("/errors/0/message").asString())
+        .isEqualTo("height(in) is \"ells of Lauenburg\", and must have 1 to 12 characters (@Size)");
+  }
+
+  @Test
   void aDocumentOfOneVersionIsNotTakenForAnother() {
     var asked = "{ season(id: \"%s\") { id } }".formatted(id("Season", 1));
     assertThat(json(ask("/graphql", null, asked)).at("/data/season/id").isString()).isTrue();

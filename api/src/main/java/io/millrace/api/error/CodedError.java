@@ -38,6 +38,16 @@ public record CodedError(
     return new CodedError(code, message, null, null, Map.of(CODE, code.name()));
   }
 
+  /** An error of the whole request, for something at a place in its document. */
+  static CodedError inDocument(@Nullable SourceLocation location, ErrorCode code, String message) {
+    return new CodedError(
+        code,
+        message,
+        location == null ? null : List.of(location),
+        null,
+        Map.of(CODE, code.name()));
+  }
+
   /** An error of one value. */
   public static CodedError at(List<Object> path, ErrorCode code, String message) {
     return new CodedError(code, message, null, path, Map.of(CODE, code.name()));

@@ -2,6 +2,8 @@ package io.millrace.api.error;
 
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import java.util.List;
 import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
@@ -16,16 +18,19 @@ public final class RefusedAnswer {
 
   /** The refusal as a transport's answer, with the time after which to come again. */
   public static WebGraphQlResponse of(RequestException refusal) {
-    var error = CodedError.of(refusal.code(), String.valueOf(refusal.getMessage()));
     var answer =
         new WebGraphQlResponse(
             new DefaultExecutionGraphQlResponse(
-                NONE, ExecutionResult.newExecutionResult().addError(error).build()));
+                NONE, ExecutionResult.newExecutionResult().errors(errors(refusal)).build()));
     refusal
         .retryAfter()
         .ifPresent(
             seconds ->
                 answer.getResponseHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     return answer;
+  }
+
+  private static List<GraphQLError> errors(RequestException refusal) {
+    return List.copyOf(refusal.errors());
   }
 }

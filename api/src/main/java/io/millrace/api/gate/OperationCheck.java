@@ -16,8 +16,11 @@ public interface OperationCheck {
     /** What the transport allows. */
     int TRANSPORT = 0;
 
-    /** The variables' and arguments' bounds. */
+    /** How much the variables hold. */
     int INPUT = 200;
+
+    /** What each argument may be. */
+    int ARGUMENTS = 220;
 
     /** What the caller may ask for and about. */
     int RULES = 250;

@@ -8,7 +8,6 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.language.Document;
 import graphql.language.NodeUtil;
-import io.millrace.api.error.CodedError;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.version.VersionedSchemas;
 import io.millrace.api.version.Versions;
@@ -107,7 +106,6 @@ final class OperationGate implements PreparsedDocumentProvider {
   }
 
   private static PreparsedDocumentEntry refused(RequestException refusal) {
-    return new PreparsedDocumentEntry(
-        CodedError.of(refusal.code(), String.valueOf(refusal.getMessage())));
+    return new PreparsedDocumentEntry(List.copyOf(refusal.errors()));
   }
 }

@@ -1,17 +1,9 @@
 package io.millrace.api.cost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import graphql.ExecutionInput;
-import graphql.execution.RawVariables;
-import graphql.execution.ValuesResolver;
-import graphql.language.NodeUtil;
-import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
-import graphql.validation.Validator;
-import io.millrace.api.gate.Operation;
+import io.millrace.api.gate.Operations;
 import java.util.Locale;
 import java.util.Map;
 
@@ -51,27 +43,9 @@ record PricedSchema(GraphQLSchema schema, Weights weights) {
   }
 
   OperationCost price(String text, Map<String, Object> variables) {
-    var document = Parser.parse(text);
-    assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
-    var input = ExecutionInput.newExecutionInput(text).variables(variables).build();
-    var found = NodeUtil.getOperation(document, null);
-    var coerced =
-        ValuesResolver.coerceVariableValues(
-            schema,
-            found.operationDefinition.getVariableDefinitions(),
-            RawVariables.of(variables),
-            input.getGraphQLContext(),
-            Locale.ENGLISH);
     return new OperationCost(
         new Estimation(
-                new Operation(
-                    input,
-                    schema,
-                    text,
-                    document,
-                    found.operationDefinition,
-                    found.fragmentsByName,
-                    coerced),
+                Operations.of(schema, text, variables, Locale.ENGLISH),
                 weights,
                 PAGE,
                 INTROSPECTION)

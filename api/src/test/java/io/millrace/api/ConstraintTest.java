@@ -1,0 +1,101 @@
+package io.millrace.api;
+
+import static io.millrace.api.LookupTest.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the garden's constraints keep from running. */
+@TestPropertySource(properties = "millrace.api.cost.max-field-cost=60")
+class ConstraintTest extends ApiTest {
+
+  private static final String DEAR = "{ plants(first: 100, %s) { nodes { bed { row } } } }";
+
+  @Autowired private DatabaseClient database;
+
+  @Test
+  void nothingOfAnOperationRunsThatViolatesOne() {
+    var answer =
+        ask(
+            """
+            mutation ($rename: PlantRenameInput!) {
+              plantRemove(input: {id: "%s"}) { deletedPlantId }
+              plantRename(input: $rename) { plant { name } }
+            }"""
+                .formatted(id("Plant", 20202)),
+            Map.of("rename", Map.of("id", id("Plant", 20203), "name", "x".repeat(81))));
+    assertThat(answer.codes()).containsExactly("BAD_USER_INPUT");
+    assertThat(answer.message())
+        .isEqualTo(
+            "plantRename(input.name) is \"%s\"… (81 characters), and must have at most 80 characters (@Size)"
+                .formatted("x".repeat(40)));
+    assertThat(answer.result().isDataPresent()).isFalse();
+    assertThat(plants(20202L, 20203L)).isEqualTo(2);
+    assertThat(named("x".repeat(81))).isZero();
+  }
+
+  @Test
+  void constraintsAreCheckedBeforeTheCost() {
+    assertThat(ask(DEAR.formatted("filter: {height: {gte: 0}}")).codes())
+        .containsExactly("COST_LIMIT_EXCEEDED");
+    var refused = ask(DEAR.formatted("filter: {or: [{height: {gte: -3, lte: 201}}]}"));
+    assertThat(refused.codes()).containsExactly("BAD_USER_INPUT", "BAD_USER_INPUT");
+    assertThat(refused.message())
+        .isEqualTo("plants(filter.or[0].height.gte) is -3.0, and must be from -2 to 200 (@Range)");
+  }
+
+  @Test
+  void clientsAreToldWhereTheArgumentStands() {
+    var answer =
+        WebTestClient.bindToServer()
+            .baseUrl("http://localhost:" + port())
+            .build()
+            .post()
+            .uri("/graphql")
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/graphql-response+json")
+            .bodyValue(
+                Map.of(
+                    "query",
+                    "{ plants(first: 1) {\n nodes {\n  labelIn(language: \"English\") } } }"))
+            .exchange()
+            .expectStatus()
+            .isBadRequest()
+            .expectBody()
+            .returnResult();
+    assertThat(JsonMapper.shared().readTree(answer.getResponseBody()))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    """
+                    {"errors": [{
+                      "message": "labelIn(language) is \\"English\\", and must match [a-z]{2,3} (@Pattern)",
+                      "locations": [{"line": 3, "column": 11}],
+                      "extensions": {"code": "BAD_USER_INPUT"}}]}"""));
+  }
+
+  private long plants(Long... ids) {
+    return count("select count(*) from plant where id = any(:value)", ids);
+  }
+
+  private long named(String name) {
+    return count("select count(*) from plant where name = :value", name);
+  }
+
+  private long count(String sql, Object value) {
+    return Objects.requireNonNull(
+        database
+            .sql(sql)
+            .bind("value", value)
+            .map(row -> Objects.requireNonNull(row.get(0, Long.class)))
+            .one()
+            .block());
+  }
+}
