@@ -179,6 +179,27 @@ class ObservatoryTest {
   }
 
   @Test
+  void recordsNothingThatItsConstraintsRefuse() {
+    var input =
+        Map.<String, Object>of(
+            "telescopeId", telescopeId("INT"),
+            "target", "M 31",
+            "magnitude", "3.441",
+            "observedAt", "2026-06-01T20:00:00Z");
+    var errors = ask(RECORD, Map.of("input", input)).returnResponse().getErrors();
+    assertThat(errors)
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.getExtensions().get("code")).isEqualTo("BAD_USER_INPUT");
+              assertThat(error.getMessage())
+                  .isEqualTo(
+                      "observationRecord(input.magnitude) is 3.441, and must have at most 2 digits before the decimal point and 2 behind it (@Digits)");
+            });
+    assertThat(targets("INT")).doesNotContain("M 31");
+  }
+
+  @Test
   void refusesAnIdOfAnotherType() {
     var telescope = telescopeId("INT");
     assertThat(codes("query ($id: ID!) { observation(id: $id) { id } }", Map.of("id", telescope)))
