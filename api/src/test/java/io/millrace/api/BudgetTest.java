@@ -143,6 +143,7 @@ class BudgetTest extends ApiTest {
     send("{ nothing }", null);
     send("{ plants(first: 100000) { nodes { name bed { row } } } }", null);
     send("{ plants(first: 20, filter: {height: {gte: -3}}) { nodes { name } } }", null);
+    send("{ plants(first: 20, orderBy: [{field: NAME}, {field: NAME}]) { nodes { name } } }", null);
     assertThat(available()).isEqualTo(200);
   }
 

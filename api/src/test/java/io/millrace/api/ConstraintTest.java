@@ -3,8 +3,10 @@ package io.millrace.api;
 import static io.millrace.api.LookupTest.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,7 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the garden's constraints keep from running. */
+/** What the garden's constraints, and those of an order, keep from running. */
 @TestPropertySource(properties = "millrace.api.cost.max-field-cost=60")
 class ConstraintTest extends ApiTest {
 
@@ -79,6 +81,28 @@ class ConstraintTest extends ApiTest {
                       "message": "labelIn(language) is \\"English\\", and must match [a-z]{2,3} (@Pattern)",
                       "locations": [{"line": 3, "column": 11}],
                       "extensions": {"code": "BAD_USER_INPUT"}}]}"""));
+  }
+
+  @Test
+  void anOrderNamesEachFieldOnce() {
+    ask("{ plants(first: 1, orderBy: [{field: NAME}, {field: COST}]) { nodes { id } } }")
+        .complete();
+    assertOrderIsRefused(
+        ask(
+            DEAR.formatted(
+                "orderBy: [{field: NAME}, {field: COST}, {field: NAME, direction: DESC}]")),
+        "plants is ordered by NAME twice: name each field once");
+    assertOrderIsRefused(
+        ask(
+            "query ($o: [PlantOrder!]) { bed(row: \"R1\", number: 1) { ...B } } fragment B on Bed { plants(orderBy: $o) { nodes { id } } }",
+            Map.of("o", Stream.generate(() -> Map.of("field", "HEIGHT")).limit(2_000).toList())),
+        "plants is ordered by HEIGHT twice: name each field once");
+  }
+
+  private static void assertOrderIsRefused(Answer answer, String message) {
+    assertThat(answer.codes()).isEqualTo(List.of("BAD_USER_INPUT"));
+    assertThat(answer.message()).isEqualTo(message);
+    assertThat(answer.result().isDataPresent()).isFalse();
   }
 
   private long plants(Long... ids) {

@@ -385,7 +385,7 @@ class PagePropertyTest {
             .as(Sorted::new);
     return Combinators.combine(
             Arbitraries.of(Way.values()),
-            sorted.list().ofMaxSize(3),
+            sorted.list().uniqueElements(Sorted::field).ofMaxSize(3),
             demands(),
             Arbitraries.of(1, 1, 2, 2, 3, 4, 6))
         .as(Listing::new);

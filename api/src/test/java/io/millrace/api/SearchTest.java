@@ -218,7 +218,7 @@ class SearchTest extends ApiTest {
   @Test
   void ordersBySeveralFieldsInTheirOwnDirections() {
     var plants =
-        ask("{ plants(first: 100, filter: {price: {gte: \"0\"}}, orderBy: [{field: COST, direction: DESC}, {field: NAME}, {field: COST}]) { nodes { price name } } }")
+        ask("{ plants(first: 100, filter: {price: {gte: \"0\"}}, orderBy: [{field: COST, direction: DESC}, {field: NAME}]) { nodes { price name } } }")
             .complete()
             .<List<Map<String, String>>>at("plants.nodes");
     assertThat(plants)

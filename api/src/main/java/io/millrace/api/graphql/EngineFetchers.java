@@ -37,6 +37,7 @@ final class EngineFetchers {
   private final Map<String, ObjectShape> shapes = new HashMap<>();
   private final Map<FieldCoordinates, DataFetcher<?>> fetchers = new HashMap<>();
   private final Map<FieldCoordinates, Questions> questions = new HashMap<>();
+  private final Map<FieldCoordinates, SearchField> searched = new HashMap<>();
 
   EngineFetchers(
       Catalog catalog,
@@ -66,6 +67,11 @@ final class EngineFetchers {
   /** What a field's arguments ask about documents that are guarded; none where they can't. */
   Optional<Questions> questions(String type, String field) {
     return Optional.ofNullable(questions.get(FieldCoordinates.coordinates(type, field)));
+  }
+
+  /** What a field's arguments mean to a search; none where no search answers it. */
+  Optional<SearchField> searched(String type, String field) {
+    return Optional.ofNullable(searched.get(FieldCoordinates.coordinates(type, field)));
   }
 
   /** Whether a type's values are the engine's, of which no property can be read. */
@@ -158,7 +164,7 @@ final class EngineFetchers {
       String type, String name, String target, List<SortKey> defaultOrder) {
     var field = definition(type, name);
     var connection = TypeUtil.unwrapAll(field.getType()).getName();
-    var searched =
+    var search =
         SearchField.of(
             catalog,
             field,
@@ -166,8 +172,9 @@ final class EngineFetchers {
             catalog.readModel(target),
             defaultOrder,
             filterLimits);
-    ask(type, name, target, searched::require);
-    return searched;
+    searched.put(FieldCoordinates.coordinates(type, name), search);
+    ask(type, name, target, search::require);
+    return search;
   }
 
   private FieldDefinition definition(String type, String field) {

@@ -84,6 +84,12 @@ public class GraphQlConfiguration {
   }
 
   @Bean
+  @Order(OperationCheck.Place.ARGUMENTS)
+  OperationCheck orderCheck(EngineFetchers fetchers) {
+    return new OrderCheck(fetchers);
+  }
+
+  @Bean
   @Order(OperationCheck.Place.RULES)
   OperationCheck ruleCheck(Catalog catalog, EngineFetchers fetchers) {
     return new RuleCheck(catalog.rules(), fetchers);

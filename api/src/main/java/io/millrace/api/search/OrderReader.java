@@ -6,11 +6,12 @@ import graphql.language.InputObjectTypeDefinition;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.TypeUtil;
 import io.millrace.schema.catalog.Relation.SortKey;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The order input type of a field, bound to the documents' sortable fields. */
@@ -33,15 +34,26 @@ record OrderReader(Map<String, String> fields) {
     return new OrderReader(values);
   }
 
-  /** The order that an argument asks for. A field named again can't change it any more. */
+  /** The order that an argument asks for. */
   List<SortKey> read(List<Map<String, ?>> argument) {
-    var keys = new LinkedHashMap<String, SortKey>();
-    for (var entry : argument) {
-      var field = Objects.requireNonNull(fields.get(String.valueOf(entry.get("field"))));
-      boolean descending = "DESC".equals(String.valueOf(entry.get("direction")));
-      keys.putIfAbsent(field, new SortKey(field, descending));
-    }
-    return List.copyOf(keys.values());
+    return argument.stream()
+        .map(
+            entry ->
+                new SortKey(field(entry), "DESC".equals(String.valueOf(entry.get("direction")))))
+        .toList();
+  }
+
+  /** The first value in an argument that means a field which an earlier one means already. */
+  Optional<String> repeated(List<Map<String, ?>> argument) {
+    var seen = new HashSet<String>();
+    return argument.stream()
+        .filter(entry -> !seen.add(field(entry)))
+        .map(entry -> String.valueOf(entry.get("field")))
+        .findFirst();
+  }
+
+  private String field(Map<String, ?> entry) {
+    return Objects.requireNonNull(fields.get(String.valueOf(entry.get("field"))));
   }
 
   private static String fieldOf(EnumValueDefinition value) {

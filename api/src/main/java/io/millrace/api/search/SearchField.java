@@ -140,14 +140,24 @@ public final class SearchField {
     return (Map<String, @Nullable Object>) given;
   }
 
-  @SuppressWarnings("unchecked") // the SDL says so
+  /** The value by which arguments order a second time, where they do. */
+  public Optional<String> orderedTwice(Map<String, ? extends @Nullable Object> arguments) {
+    return order.flatMap(reader -> reader.repeated(orderBy(arguments)));
+  }
+
   private ResultOrder order(Map<String, ? extends @Nullable Object> arguments, String words) {
-    if (order.isPresent()
-        && arguments.get("orderBy") instanceof List<?> given
-        && !given.isEmpty()) {
-      return new ResultOrder.ByFields(order.get().read((List<Map<String, ?>>) given));
+    var given = orderBy(arguments);
+    if (order.isPresent() && !given.isEmpty()) {
+      return new ResultOrder.ByFields(order.get().read(given));
     }
     return words.isEmpty() ? new ResultOrder.ByFields(defaultOrder) : new ResultOrder.ByRelevance();
+  }
+
+  @SuppressWarnings("unchecked") // the SDL says so
+  private static List<Map<String, ?>> orderBy(Map<String, ? extends @Nullable Object> arguments) {
+    return arguments.get("orderBy") instanceof List<?> given
+        ? (List<Map<String, ?>>) given
+        : List.of();
   }
 
   /**
