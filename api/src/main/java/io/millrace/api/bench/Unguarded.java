@@ -27,6 +27,8 @@ final class Unguarded implements BeanDefinitionRegistryPostProcessor {
           "introspectionGate",
           "documentShape",
           "inputBounds",
+          "constraintCheck",
+          "orderCheck",
           "costCheck",
           "dryRuns",
           "answerNodes",
