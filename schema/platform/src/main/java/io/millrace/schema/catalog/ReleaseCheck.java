@@ -40,11 +40,6 @@ final class ReleaseCheck {
     }
   }
 
-  /** The released SDL by version. */
-  Map<String, TypeDefinitionRegistry> released() {
-    return released;
-  }
-
   static String version(SourceFile file) {
     return file.name()
         .substring(file.name().lastIndexOf('/') + 1)

@@ -240,8 +240,12 @@ final class VersionCut {
       List<T> siblings,
       Description<T> description) {
     var until = Lifetime.of(element).until();
-    if (until == null || element.hasDirective("deprecated")) {
+    if (until == null) {
       return directives;
+    }
+    ending.put(coordinate, until);
+    if (element.hasDirective("deprecated")) {
+      return directives; // with a reason of its own
     }
     var reason =
         siblings.stream()
@@ -250,7 +254,6 @@ final class VersionCut {
             .findFirst()
             .map(next -> "From %s on it is %s.".formatted(until, description.of(next)))
             .orElse("From %s on it is no more.".formatted(until));
-    ending.put(coordinate, until);
     var all = new ArrayList<>(directives);
     all.add(
         Directive.newDirective()

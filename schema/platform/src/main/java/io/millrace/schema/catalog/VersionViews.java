@@ -3,6 +3,8 @@ package io.millrace.schema.catalog;
 import io.millrace.schema.catalog.DomainSources.SourceFile;
 import io.millrace.schema.version.ApiVersion;
 import io.millrace.schema.version.VersionNames;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +34,8 @@ final class VersionViews {
       return List.of();
     }
     var released = new ReleaseCheck(releases, problems);
-    var dates = new DeprecationDates(names, released.released());
     var versions =
-        declared.isEmpty()
-            ? List.of(unnamed())
-            : declared.stream().map(version -> version(version, dates)).toList();
+        declared.isEmpty() ? List.of(unnamed()) : declared.stream().map(this::version).toList();
     if (!problems.any()) {
       released.run(versions);
     }
@@ -53,17 +52,23 @@ final class VersionViews {
         Map.of());
   }
 
-  private ApiVersion version(VersionReader.Declared declared, DeprecationDates dates) {
+  private ApiVersion version(VersionReader.Declared declared) {
     var view = VersionCut.of(sdl, declared.name());
     new SdlReader(problems).check(view.sdl(), declared.name());
     new ListSizeCheck(view.sdl(), problems).run();
-    var published = new PublishedSdl(view.sdl()).cut();
     return new ApiVersion(
         declared.name(),
         declared.deprecated(),
         declared.sunset(),
-        published,
+        new PublishedSdl(view.sdl()).cut(),
         view.names(),
-        dates.of(published, view.ending()));
+        deprecatedSince(view.ending()));
+  }
+
+  /** What ends is deprecated since the version began that has it no more. */
+  private static Map<String, LocalDate> deprecatedSince(Map<String, String> ending) {
+    var days = new HashMap<String, LocalDate>();
+    ending.forEach((coordinate, until) -> days.put(coordinate, ApiVersion.firstDay(until)));
+    return days;
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sunset the day on which it ends, where one is set
  * @param published what its clients see
  * @param names how the names that it publishes and those of the SDL belong together
- * @param deprecatedSince by the published coordinate of a deprecated element: the day on which the
- *     first version began that has it deprecated
+ * @param deprecatedSince by the published coordinate of an element that a later version has no
+ *     more: the day on which that version began. Of other deprecated elements no day is known
  */
 public record ApiVersion(
     String name,

@@ -44,6 +44,10 @@ class VersionsTest {
         weight("Of this edition." edition: Int): Weight @since(version: "2027-01")
         "Its colour."
         colour("Of this edition." edition: Int): String @until(version: "2026-11")
+        "Where it stands."
+        shelf("Of this edition." edition: Int): String
+          @until(version: "2027-01")
+          @deprecated(reason: "Ask a person.")
         "What it is bound in."
         binding("Of this edition." edition: Int): String @deprecated(reason: "Nobody asks.")
       }
@@ -71,12 +75,7 @@ class VersionsTest {
       }
       """;
 
-  private static final String RELEASED =
-      """
-      type Book { binding(edition: Int): String @deprecated(reason: "Nobody asks.") }
-      """;
-
-  private final Catalog catalog = catalog(List.of());
+  private final Catalog catalog = catalog();
 
   @Test
   void theNewestIsTheLastThatIsDeclared() {
@@ -144,13 +143,25 @@ class VersionsTest {
   }
 
   @Test
-  void deprecationsAreAsOldAsTheFirstReleaseThatHasThem() {
-    assertThat(version("2027-01").deprecatedSince())
-        .containsEntry("Book.binding", LocalDate.of(2027, 1, 1));
-    assertThat(version("2026-11").deprecatedSince())
-        .containsEntry("Book.weight", LocalDate.of(2027, 1, 1));
-    var released = catalog(List.of(new SourceFile("released/2026-11.graphqls", RELEASED))).newest();
-    assertThat(released.deprecatedSince()).containsEntry("Book.binding", LocalDate.of(2026, 11, 1));
+  void whatALaterVersionHasNoMoreIsDeprecatedSinceThatVersion() {
+    var since = version("2026-10").deprecatedSince();
+    assertThat(since)
+        .containsEntry("Book.weight", LocalDate.of(2027, 1, 1))
+        .containsEntry("Book.colour", LocalDate.of(2026, 11, 1))
+        .containsEntry("Book.shelf", LocalDate.of(2027, 1, 1))
+        .containsEntry("Query.closesAt(zone:)", LocalDate.of(2026, 11, 1));
+    assertThat(version("2026-11").deprecatedSince()).doesNotContainKey("Book.colour");
+  }
+
+  @Test
+  void noDayIsMadeUpForWhatIsDeprecatedWithoutAnEnd() {
+    assertThat(field("2027-01", "Book", "binding")).contains("@deprecated");
+    assertThat(version("2027-01").deprecatedSince()).isEmpty();
+  }
+
+  @Test
+  void aReasonOfItsOwnStays() {
+    assertThat(field("2026-11", "Book", "shelf")).contains("Ask a person.").doesNotContain("From");
   }
 
   @Test
@@ -171,13 +182,13 @@ class VersionsTest {
     assertThat(versions.getFirst().isNamed()).isFalse();
   }
 
-  private static Catalog catalog(List<SourceFile> released) {
+  private static Catalog catalog() {
     var good = Fixtures.good();
     var sdl =
         Stream.concat(
                 good.sdl().stream(), Stream.of(new SourceFile("graphql/grown.graphqls", GROWN)))
             .toList();
-    return new CatalogLoader().load(new DomainSources(sdl, good.sql(), released));
+    return new CatalogLoader().load(new DomainSources(sdl, good.sql()));
   }
 
   private ApiVersion version(String name) {
