@@ -2,7 +2,6 @@ package io.millrace.api.gate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import graphql.execution.preparsed.PreparsedDocumentEntry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
@@ -18,7 +17,7 @@ final class DocumentCache {
   /** What a parsed document weighs for each character of its text, roughly, in bytes. */
   private static final int WEIGHT_OF_A_CHARACTER = 30;
 
-  private final Cache<Key, PreparsedDocumentEntry> entries;
+  private final Cache<Key, KnownDocument> entries;
 
   /** A document is valid in one version, and may mean something else in another. */
   private record Key(String version, String text) {}
@@ -30,7 +29,7 @@ final class DocumentCache {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .weigher((Key key, PreparsedDocumentEntry _) -> weight(key.text()))
+            .weigher((Key key, KnownDocument _) -> weight(key.text()))
             .recordStats()
             .build();
   }
@@ -40,11 +39,11 @@ final class DocumentCache {
     return new CaffeineCacheMetrics<>(entries, "documents", Tags.empty());
   }
 
-  Optional<PreparsedDocumentEntry> find(ApiVersion version, String text) {
+  Optional<KnownDocument> find(ApiVersion version, String text) {
     return Optional.ofNullable(entries.getIfPresent(new Key(version.name(), text)));
   }
 
-  void keep(ApiVersion version, String text, PreparsedDocumentEntry valid) {
+  void keep(ApiVersion version, String text, KnownDocument valid) {
     entries.put(new Key(version.name(), text), valid);
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param definition the operation in it that runs
  * @param fragments the document's fragments by name
  * @param variables the variables' values, coerced, defaults included
+ * @param notes what is known of it whatever its variables are
  */
 public record Operation(
     ExecutionInput input,
@@ -27,7 +28,8 @@ public record Operation(
     Document document,
     OperationDefinition definition,
     Map<String, FragmentDefinition> fragments,
-    CoercedVariables variables) {
+    CoercedVariables variables,
+    OperationNotes notes) {
 
   /** The request's context, which its fields see too. */
   public GraphQLContext context() {

@@ -6,7 +6,6 @@ import graphql.execution.UnknownOperationException;
 import graphql.execution.ValuesResolver;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
-import graphql.language.Document;
 import graphql.language.NodeUtil;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.version.VersionedSchemas;
@@ -61,28 +60,36 @@ final class OperationGate implements PreparsedDocumentProvider {
       Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
     var text = found.text();
     var version = Versions.of(input.getGraphQLContext());
-    var entry =
-        cache
-            .find(version, text)
-            .orElseGet(() -> parseAndValidate.apply(input.transform(with -> with.query(text))));
+    var known = cache.find(version, text);
+    if (known.isPresent()) {
+      return admit(input, found, known.get());
+    }
+    var entry = parseAndValidate.apply(input.transform(with -> with.query(text)));
     if (entry.hasErrors()) {
       return Mono.just(entry);
     }
-    cache.keep(version, text, entry);
-    return operation(input, text, entry.getDocument())
+    var document = new KnownDocument(entry);
+    cache.keep(version, text, document);
+    return admit(input, found, document);
+  }
+
+  private Mono<PreparsedDocumentEntry> admit(
+      ExecutionInput input, DocumentSource.Found found, KnownDocument document) {
+    return operation(input, found.text(), document)
         .flatMap(
             operation ->
                 Flux.fromIterable(checks)
                     .concatMap(check -> check.check(operation))
                     .then(found.whenAdmitted()))
-        .thenReturn(entry);
+        .thenReturn(document.entry());
   }
 
   /**
    * The operation that runs; empty where none does or the variables don't fit, which the execution
    * itself says in full.
    */
-  private Mono<Operation> operation(ExecutionInput input, String text, Document document) {
+  private Mono<Operation> operation(ExecutionInput input, String text, KnownDocument known) {
+    var document = known.entry().getDocument();
     var schema = schemas.schema(Versions.of(input.getGraphQLContext()));
     try {
       var found = NodeUtil.getOperation(document, input.getOperationName());
@@ -96,7 +103,14 @@ final class OperationGate implements PreparsedDocumentProvider {
               input.getLocale());
       return Mono.just(
           new Operation(
-              input, schema, text, document, definition, found.fragmentsByName, variables));
+              input,
+              schema,
+              text,
+              document,
+              definition,
+              found.fragmentsByName,
+              variables,
+              known.notes(definition)));
     } catch (RuntimeException unfit) {
       if (unfit instanceof UnknownOperationException || unfit instanceof GraphQLError) {
         return Mono.empty();

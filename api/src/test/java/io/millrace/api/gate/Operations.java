@@ -32,6 +32,6 @@ public final class Operations {
             input.getGraphQLContext(),
             locale);
     return new Operation(
-        input, schema, text, document, found.operationDefinition, found.fragmentsByName, coerced);
+        input, schema, text, document, found.operationDefinition, found.fragmentsByName, coerced, new OperationNotes());
   }
 }
