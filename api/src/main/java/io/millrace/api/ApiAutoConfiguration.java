@@ -6,6 +6,7 @@ import io.millrace.api.budget.BudgetConfiguration;
 import io.millrace.api.command.CommandConfiguration;
 import io.millrace.api.constraint.ConstraintConfiguration;
 import io.millrace.api.cost.CostConfiguration;
+import io.millrace.api.deprecation.DeprecationConfiguration;
 import io.millrace.api.error.ErrorConfiguration;
 import io.millrace.api.gate.GateConfiguration;
 import io.millrace.api.graphiql.GraphiQlConfiguration;
@@ -21,6 +22,7 @@ import io.millrace.api.persisted.PersistedConfiguration;
 import io.millrace.api.read.ReadConfiguration;
 import io.millrace.api.search.SearchConfiguration;
 import io.millrace.api.switches.SwitchConfiguration;
+import io.millrace.api.usage.UsageConfiguration;
 import io.millrace.schema.catalog.Catalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
   BudgetConfiguration.class,
   AdmissionConfiguration.class,
   SwitchConfiguration.class,
+  UsageConfiguration.class,
+  DeprecationConfiguration.class,
   GraphQlConfiguration.class,
   HttpConfiguration.class,
   PersistedConfiguration.class,

@@ -33,6 +33,9 @@ public interface OperationCheck {
 
     /** Where what is only asked about ends: everything before it has agreed. */
     int DRY_RUN = 1000;
+
+    /** Where it is noted what runs. */
+    int ADMITTED = 2000;
   }
 
   /**

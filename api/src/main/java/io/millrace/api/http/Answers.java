@@ -1,7 +1,10 @@
 package io.millrace.api.http;
 
 import graphql.GraphQLError;
+import io.millrace.api.deprecation.Deprecations;
 import io.millrace.api.error.ErrorCode;
+import io.millrace.api.version.Versions;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -35,6 +38,7 @@ final class Answers {
             .headers(
                 headers -> {
                   headers.putAll(response.getResponseHeaders());
+                  tellDeprecation(headers, List.of(response));
                   keepFromCaches(headers, response.getErrors().isEmpty());
                 });
     if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
@@ -50,10 +54,20 @@ final class Answers {
         .headers(
             headers -> {
               responses.forEach(each -> headers.putAll(each.getResponseHeaders()));
+              tellDeprecation(headers, responses);
               keepFromCaches(
                   headers, responses.stream().allMatch(each -> each.getErrors().isEmpty()));
             })
         .bodyValue(bytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
+  }
+
+  /** In the place of what the version alone says; a batch has one header for all its members. */
+  private static void tellDeprecation(HttpHeaders headers, List<WebGraphQlResponse> responses) {
+    responses.stream()
+        .map(each -> each.getExecutionInput().getGraphQLContext())
+        .flatMap(context -> Deprecations.of(context).flatMap(Deprecations::since).stream())
+        .min(LocalDate::compareTo)
+        .ifPresent(day -> Versions.deprecate(headers, day));
   }
 
   /** Errors pass, and what is left of a budget is this moment's and this client's. */

@@ -65,11 +65,14 @@ public final class Versions {
     if (version.isNamed()) {
       headers.set(HEADER, version.name());
     }
-    version
-        .deprecation()
-        .ifPresent(day -> headers.set("Deprecation", "@" + midnight(day).toEpochSecond()));
+    version.deprecation().ifPresent(day -> deprecate(headers, day));
     version.end().ifPresent(day -> headers.set("Sunset", HTTP_DATE.format(midnight(day))));
     return headers;
+  }
+
+  /** Says since when, or from when on, clients should leave what was answered (RFC 9745). */
+  public static void deprecate(HttpHeaders answer, LocalDate day) {
+    answer.set("Deprecation", "@" + midnight(day).toEpochSecond());
   }
 
   private static ZonedDateTime midnight(LocalDate day) {

@@ -29,6 +29,16 @@ class GardenController {
   }
 
   @QueryMapping
+  String almanac() {
+    return "Sow";
+  }
+
+  @QueryMapping
+  String calendar() {
+    return "Sow";
+  }
+
+  @QueryMapping
   String broken() {
     throw new IllegalStateException("select secret from table_of_secrets");
   }
