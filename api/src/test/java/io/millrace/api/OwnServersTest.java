@@ -9,6 +9,7 @@ import io.millrace.api.garden.GardenStores;
 import io.millrace.api.guard.StoreGuards;
 import io.millrace.ops.stack.ElasticsearchServer;
 import io.millrace.ops.stack.LocalServer;
+import io.millrace.ops.stack.PostgresDatabase;
 import io.millrace.ops.stack.PostgresServer;
 import io.millrace.ops.stack.RedisServer;
 import io.millrace.ops.stack.TestStack;
@@ -86,6 +87,10 @@ abstract class OwnServersTest {
     STORES.fill(catalog, derivation);
     until(LOOKUPS, answer -> answer.codes().isEmpty() && !answer.context().isFallback());
     until(SEARCH, answer -> answer.codes().isEmpty());
+  }
+
+  static PostgresDatabase postgres() {
+    return STORES.postgres();
   }
 
   static AutoCloseable away(LocalServer server) {

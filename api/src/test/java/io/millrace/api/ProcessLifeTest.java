@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class ProcessLifeTest {
     command.add(ApiApplication.class.getName());
     command.add("--server.port=" + port);
     command.add("--millrace.termination.notice=3s");
+    command.add("--millrace.api.usage.interval=1h");
     command.add("--spring.main.sources=" + GardenDomain.class.getName());
     stores.addresses().forEach((name, value) -> command.add("--" + name + "=" + value));
     api =
@@ -87,6 +89,20 @@ class ProcessLifeTest {
     assertThat(get("/graphql?query=%7Bmotto%7D")).isEqualTo(200);
     assertThat(api.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(api.exitValue()).isZero();
+    // What was counted is stored, an hour before its time.
+    assertThat(operations("Query.motto")).isEqualTo(1);
+  }
+
+  private long operations(String coordinate) throws SQLException {
+    try (var connection = stores.postgres().connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select sum(operations) from millrace.field_usage where coordinate = '%s'"
+                    .formatted(coordinate))) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private static Catalog catalog() {

@@ -36,6 +36,16 @@ public record Identity(String address, Optional<Token> token) {
       scopes = Set.copyOf(scopes);
       claims = Map.copyOf(claims);
     }
+
+    /** The application, where the token names one and not its user alone. */
+    public Optional<String> application() {
+      return client.equals(withoutApplication(subject)) ? Optional.empty() : Optional.of(client);
+    }
+
+    /** What the client of a token is called that names none. */
+    static String withoutApplication(String subject) {
+      return "of subject " + subject;
+    }
   }
 
   /** The identity of a request; where nothing says, it comes from within this process. */

@@ -51,7 +51,7 @@ final class TokenClaims {
     return new Token(
         String.valueOf(token.getClaims().get(JwtClaimNames.ISS)),
         subject,
-        client(claims).orElse("of subject " + subject),
+        client(claims).orElseGet(() -> Token.withoutApplication(subject)),
         scopes(claims),
         claims);
   }

@@ -44,7 +44,8 @@ final class Roles {
 
       grant select, insert, update, delete on all tables in schema public to millrace_write;
       grant usage on all sequences in schema public to millrace_write;
-      grant select, insert, update, delete on millrace.idempotency to millrace_write;
+      grant select, insert, update, delete
+        on millrace.idempotency, millrace.field_usage to millrace_write;
       grant select on millrace.replication, millrace.trusted_document, millrace.switched_off,
         millrace.read_model,
           millrace.flyway_schema_history to millrace_write;

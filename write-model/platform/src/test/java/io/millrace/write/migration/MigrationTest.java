@@ -84,6 +84,11 @@ class MigrationTest {
         statement.execute("update book set title = title");
         statement.execute("insert into book (isbn, title, author_id) values ('l', 'L', 1)");
         statement.execute("delete from millrace.idempotency");
+        statement.execute(
+            "insert into millrace.field_usage as known values (current_date, 'c', true, 'v', 'T.f', 1, now())"
+                + " on conflict (day, client, proven, version, coordinate)"
+                + " do update set operations = known.operations + excluded.operations");
+        statement.execute("delete from millrace.field_usage");
         assertThat(
                 refused(
                     statement, "select pg_create_logical_replication_slot('stolen', 'pgoutput')"))
