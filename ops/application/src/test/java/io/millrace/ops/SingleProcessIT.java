@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** API and projector in one process. */
 final class SingleProcessIT {
 
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final String PRODUCT = "query ($id: ID!) { product(id: $id) { name } }";
 
   @TempDir Path home;
 
   @Test
   void oneProcessWritesProjectsAndAnswersAndGoesOnAfterAKill() throws Exception {
-    try (var millrace = new Installation(home)) {
+    try (var millrace = new Installation(home, Map.of("MILLRACE_API_USAGE_INTERVAL", "1s"))) {
       millrace.up("--single", "--demo-products", "20").succeeded();
       assertThat(millrace.applications()).hasSize(1);
       var status = millrace.settled();
@@ -32,6 +35,8 @@ final class SingleProcessIT {
               .query("{ products(first: 1) { nodes { id } } }")
               .at("/products/nodes/0/id")
               .asString();
+
+      awaitUse(millrace);
 
       rename(millrace, id, "Quixotic zeppelin");
       awaitName(millrace, id, "Quixotic zeppelin");
@@ -53,6 +58,27 @@ final class SingleProcessIT {
         assertThat(documents.equalTheirDerivations()).isGreaterThan(100);
       }
     }
+  }
+
+  /** The command asks the database, into which the API has put what it counted. */
+  private static void awaitUse(Installation millrace) throws Exception {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    var shown = "";
+    while (!shown.contains("(anonymous)")) {
+      assertThat(System.nanoTime()).as(shown).isLessThan(deadline);
+      shown =
+          millrace
+              .run("schema", "usage", "--field", "ProductConnection.nodes")
+              .succeeded()
+              .output();
+    }
+    assertThat(shown).contains("ProductConnection.nodes", "2026-11").doesNotContain("Product.id");
+    var json = millrace.run("schema", "usage", "--json", "--since", "1").succeeded().output();
+    var uses = JsonMapper.shared().readTree(json).get("uses");
+    assertThat(uses.valueStream().map(use -> use.get("coordinate").asString()))
+        .contains("Query.products", "Query.products(first:)", "Product.id");
+    assertThat(uses.get(0).get("lastUsed").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(millrace.run("schema", "usage", "--since", "0").code()).isEqualTo(2);
   }
 
   private static void rename(Installation millrace, String id, String name) throws Exception {

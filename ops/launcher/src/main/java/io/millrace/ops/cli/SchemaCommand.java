@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 /** How the schema grows: what has changed since the releases, and the next release. */
 @Command(
     name = "schema",
-    description = "Compares the schema with its releases, and releases versions of it.",
+    description =
+        "Compares the schema with its releases, releases versions of it, and says who uses what.",
+    subcommands = SchemaUsageCommand.class,
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Runnable {
 
@@ -31,7 +33,7 @@ final class SchemaCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which of check, release?");
+    throw new ParameterException(spec.commandLine(), "Which of check, release, usage?");
   }
 
   private static DomainSources sources() {
