@@ -149,7 +149,8 @@ class PersistedTest extends ApiTest {
   }
 
   @Nested
-  @TestPropertySource(properties = "millrace.api.persisted.mode=trusted-only")
+  @TestPropertySource(
+      properties = {"millrace.api.persisted.mode=trusted-only", "millrace.api.http.batch-size=4"})
   class InTheModeTrustedOnly extends ApiTest {
 
     @Test
@@ -171,6 +172,49 @@ class PersistedTest extends ApiTest {
     }
 
     @Test
+    void everyTransportAndTheDryRunHaveTheSameGate() {
+      var published = fresh();
+      var id = "motto-" + UUID.randomUUID();
+      stores().publish("default", id, hash(published), published);
+      PersistedTest.awaitMotto(client(port()), null, "{\"documentId\": \"%s\"}".formatted(id));
+      var unknown = fresh();
+
+      expectError(byGet(unknown), "DOCUMENT_NOT_TRUSTED");
+      expectMotto(byGet(published));
+      expectError(validated(unknown), "DOCUMENT_NOT_TRUSTED");
+      validated(published).expectBody().jsonPath("$.errors").doesNotExist();
+      PersistedTest.post(
+              client(port()),
+              null,
+              "[%s, %s]".formatted(with("query", unknown, "{}"), with("query", published, "{}")))
+          .expectBody()
+          .jsonPath("$[0].errors[0].extensions.code")
+          .isEqualTo("DOCUMENT_NOT_TRUSTED")
+          .jsonPath("$[0].data")
+          .doesNotExist()
+          .jsonPath("$[1].data.motto")
+          .isEqualTo("Festina lente");
+    }
+
+    private WebTestClient.ResponseSpec byGet(String document) {
+      return client(port())
+          .get()
+          .uri("/graphql?query={query}", document)
+          .header("GraphQL-Require-Preflight", "1")
+          .exchange();
+    }
+
+    private WebTestClient.ResponseSpec validated(String document) {
+      return client(port())
+          .post()
+          .uri("/graphql")
+          .contentType(MediaType.APPLICATION_JSON)
+          .header("GraphQL-Cost", "validate")
+          .bodyValue(with("query", document, "{}"))
+          .exchange();
+    }
+
+    @Test
     void publishedDocumentRunsByIdHashAndText() {
       var document = fresh();
       var id = "motto-" + UUID.randomUUID();
@@ -182,22 +226,22 @@ class PersistedTest extends ApiTest {
   }
 
   /** A document that nobody has sent before. */
-  private static String fresh() {
+  static String fresh() {
     return "query Fresh%s { motto }".formatted(UUID.randomUUID().toString().replace("-", ""));
   }
 
-  private static String extensions(String hash) {
+  static String extensions(String hash) {
     return "{\"extensions\": {\"persistedQuery\": {\"version\": 1, \"sha256Hash\": \"%s\"}}}"
         .formatted(hash);
   }
 
   /** The JSON object with a text member added. */
-  private static String with(String name, String value, String object) {
+  static String with(String name, String value, String object) {
     var member = "\"%s\": \"%s\"".formatted(name, value);
     return object.equals("{}") ? "{" + member + "}" : "{" + member + ", " + object.substring(1);
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

@@ -9,18 +9,23 @@ import io.millrace.schema.version.ApiVersion;
 import java.util.Optional;
 
 /**
- * Parsed and validated documents by API version and text. Only valid ones are kept: what is refused
+ * Parsed and validated documents by API version and hash. Only valid ones are kept: what is refused
  * is cheap to refuse again, and would let a flood push the useful ones out.
+ *
+ * <p>The hash is the text's SHA-256. By the texts themselves, whose hash codes anybody can make
+ * equal, a flood of valid documents could make each look-up a walk through all of them.
  */
 final class DocumentCache {
 
   /** What a parsed document weighs for each character of its text, roughly, in bytes. */
   private static final int WEIGHT_OF_A_CHARACTER = 30;
 
-  private final Cache<Key, KnownDocument> entries;
+  private final Cache<Key, Kept> entries;
 
   /** A document is valid in one version, and may mean something else in another. */
-  private record Key(String version, String text) {}
+  private record Key(String version, String hash) {}
+
+  private record Kept(KnownDocument document, int weight) {}
 
   /**
    * @param bytes about how much memory the documents may take
@@ -29,7 +34,7 @@ final class DocumentCache {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(bytes)
-            .weigher((Key key, KnownDocument _) -> weight(key.text()))
+            .weigher((Key _, Kept kept) -> kept.weight())
             .recordStats()
             .build();
   }
@@ -39,12 +44,16 @@ final class DocumentCache {
     return new CaffeineCacheMetrics<>(entries, "documents", Tags.empty());
   }
 
-  Optional<KnownDocument> find(ApiVersion version, String text) {
-    return Optional.ofNullable(entries.getIfPresent(new Key(version.name(), text)));
+  Optional<KnownDocument> find(ApiVersion version, DocumentSource.Found document) {
+    return Optional.ofNullable(entries.getIfPresent(key(version, document))).map(Kept::document);
   }
 
-  void keep(ApiVersion version, String text, KnownDocument valid) {
-    entries.put(new Key(version.name(), text), valid);
+  void keep(ApiVersion version, DocumentSource.Found document, KnownDocument valid) {
+    entries.put(key(version, document), new Kept(valid, weight(document.text())));
+  }
+
+  private static Key key(ApiVersion version, DocumentSource.Found document) {
+    return new Key(version.name(), document.hash());
   }
 
   private static int weight(String text) {

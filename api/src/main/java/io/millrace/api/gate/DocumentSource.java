@@ -15,14 +15,16 @@ public interface DocumentSource {
    * A document that was found.
    *
    * @param text its text
+   * @param hash the SHA-256 of the text, computed from it and not taken from whoever sent it: what
+   *     is parsed and validated is remembered by it
    * @param whenAdmitted what is done once every check has let an operation of it through, such as
    *     to remember the document; it must not fail
    */
-  record Found(String text, Mono<Void> whenAdmitted) {
+  record Found(String text, String hash, Mono<Void> whenAdmitted) {
 
     /** A document with which nothing is to be done. */
-    public static Found of(String text) {
-      return new Found(text, Mono.empty());
+    public static Found of(String text, String hash) {
+      return new Found(text, hash, Mono.empty());
     }
   }
 }

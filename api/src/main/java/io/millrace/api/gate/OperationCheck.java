@@ -13,6 +13,9 @@ public interface OperationCheck {
 
   /** Places in the order of checks. */
   interface Place {
+    /** What looks at an operation and lets it pass. */
+    int WATCH = -100;
+
     /** What the transport allows. */
     int TRANSPORT = 0;
 

@@ -60,7 +60,7 @@ final class OperationGate implements PreparsedDocumentProvider {
       Function<ExecutionInput, PreparsedDocumentEntry> parseAndValidate) {
     var text = found.text();
     var version = Versions.of(input.getGraphQLContext());
-    var known = cache.find(version, text);
+    var known = cache.find(version, found);
     if (known.isPresent()) {
       return admit(input, found, known.get());
     }
@@ -69,7 +69,7 @@ final class OperationGate implements PreparsedDocumentProvider {
       return Mono.just(entry);
     }
     var document = new KnownDocument(entry);
-    cache.keep(version, text, document);
+    cache.keep(version, found, document);
     return admit(input, found, document);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.api.persisted;
 
 import graphql.ExecutionInput;
+import graphql.GraphQLContext;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Origin;
@@ -15,18 +16,23 @@ import java.util.regex.Pattern;
  * @param id the id under which it was published, where the request gives one
  * @param hash the hash of the text, where the request gives one
  * @param client whose documents are meant: the token's client, or what an unnamed one calls itself
+ * @param operation the name of the operation that is meant, where the request gives one
  * @param identity who sends it
+ * @param context the request's
  */
 record NamedRequest(
     Optional<String> text,
     Optional<String> id,
     Optional<String> hash,
     String client,
-    Identity identity) {
+    Optional<String> operation,
+    Identity identity,
+    GraphQLContext context) {
 
   /** What clients are called that don't say their name. */
   static final String NAMELESS = "default";
 
+  private static final Pattern OPERATION = Pattern.compile("[_A-Za-z]\\w{0,199}");
   private static final Pattern NAME = Pattern.compile("[\\w.:/@ -]{1,100}");
 
   /**
@@ -46,7 +52,10 @@ record NamedRequest(
             .map(Identity.Token::client)
             .or(() -> origin.application().map(NamedRequest::checked))
             .orElse(NAMELESS),
-        identity);
+        Optional.ofNullable(input.getOperationName())
+            .filter(name -> OPERATION.matcher(name).matches()),
+        identity,
+        input.getGraphQLContext());
   }
 
   private static boolean isMarker(String text) {

@@ -41,7 +41,7 @@ final class PersistedDocuments implements DocumentSource {
         () -> {
           var request = NamedRequest.of(input);
           return request.identity().isWithin()
-              ? Mono.just(Found.of(input.getQuery()))
+              ? Mono.just(Found.of(input.getQuery(), DocumentHash.of(input.getQuery())))
               : request.text().map(text -> sent(text, request)).orElseGet(() -> named(request));
         });
   }
@@ -51,9 +51,6 @@ final class PersistedDocuments implements DocumentSource {
       throw new RequestException(
           ErrorCode.BAD_REQUEST, "\"query\" and \"documentId\" are both there: send one of them");
     }
-    if (properties.mode() == Mode.OPEN && request.hash().isEmpty()) {
-      return Mono.just(Found.of(text));
-    }
     var hash = DocumentHash.of(text);
     if (request.hash().filter(said -> !said.equals(hash)).isPresent()) {
       throw new RequestException(
@@ -61,39 +58,40 @@ final class PersistedDocuments implements DocumentSource {
     }
     var found =
         request.hash().isPresent() && properties.remembers()
-            ? new Found(text, remembered.remember(hash, text, request.identity()))
-            : Found.of(text);
+            ? new Found(text, hash, remembered.remember(hash, text, request.identity()))
+            : Found.of(text, hash);
     return properties.mode() == Mode.OPEN
         ? Mono.just(found)
         : trusted
             .find(request.client(), hash)
-            .map(Found::of)
-            .switchIfEmpty(Mono.defer(() -> unpublished(hash, found, request)));
+            .switchIfEmpty(Mono.defer(() -> unpublished(found, request)));
   }
 
-  private Mono<Found> unpublished(String hash, Found found, NamedRequest request) {
-    unknown.record(hash, request.client());
-    return properties.mode() == Mode.TRUSTED_ONLY
-        ? Mono.error(untrusted(request))
-        : Mono.just(found);
+  private Mono<Found> unpublished(Found found, NamedRequest request) {
+    if (properties.mode() == Mode.TRUSTED_ONLY) {
+      unknown.refused(found.hash(), request);
+      return Mono.error(untrusted(request));
+    }
+    unknown.runs(found.hash(), request);
+    return Mono.just(found);
   }
 
   private Mono<Found> named(NamedRequest request) {
     var published =
         Mono.justOrEmpty(request.id().or(request::hash))
-            .flatMap(id -> trusted.find(request.client(), id))
-            .map(Found::of);
+            .flatMap(id -> trusted.find(request.client(), id));
     var sentBefore =
         Mono.justOrEmpty(request.hash().filter(_ -> properties.remembers()))
             .flatMap(
                 hash ->
                     remembered
                         .find(hash)
+                        .map(text -> Found.of(text, hash))
                         .flatMap(
-                            text ->
+                            found ->
                                 properties.mode() == Mode.OPEN
-                                    ? Mono.just(Found.of(text))
-                                    : unpublished(hash, Found.of(text), request)));
+                                    ? Mono.just(found)
+                                    : unpublished(found, request)));
     return published.switchIfEmpty(sentBefore).switchIfEmpty(Mono.error(() -> missing(request)));
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.api.persisted;
 
+import io.millrace.api.gate.DocumentSource.Found;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class TrustedDocuments {
   private static final Duration LONGEST_READ = Duration.ofSeconds(2);
   private static final String NEWER =
       """
-      select number, client, id, sha256, document
+      select number, client, id, document
       from millrace.trusted_document
       where number > :number
       order by number
@@ -33,17 +34,18 @@ final class TrustedDocuments {
    * What a node knows.
    *
    * @param number of the newest document
-   * @param texts by client and id, and by client and hash
+   * @param documents by client and id, and by client and hash
    */
-  private record Known(long number, Map<Name, String> texts) {
+  private record Known(long number, Map<Name, Found> documents) {
 
     Known with(Iterable<Published> more) {
-      var all = new HashMap<>(texts);
+      var all = new HashMap<>(documents);
       long last = number;
-      for (var document : more) {
-        all.put(new Name(document.client(), document.id()), document.text());
-        all.put(new Name(document.client(), document.hash()), document.text());
-        last = document.number();
+      for (var published : more) {
+        var document = published.document();
+        all.put(new Name(published.client(), published.id()), document);
+        all.put(new Name(published.client(), document.hash()), document);
+        last = published.number();
       }
       return new Known(last, Map.copyOf(all));
     }
@@ -51,7 +53,7 @@ final class TrustedDocuments {
 
   private record Name(String client, String id) {}
 
-  private record Published(long number, String client, String id, String hash, String text) {}
+  private record Published(long number, String client, String id, Found document) {}
 
   /**
    * @param refresh the least time between two looks for newer ones
@@ -62,13 +64,20 @@ final class TrustedDocuments {
   }
 
   /** A client's document by its id or its hash; empty where there is none. */
-  Mono<String> find(String client, String id) {
+  Mono<Found> find(String client, String id) {
     return Mono.defer(
         () -> {
           var name = new Name(client, id);
-          var text = known.texts().get(name);
-          return text == null ? newest.mapNotNull(now -> now.texts().get(name)) : Mono.just(text);
+          var document = known.documents().get(name);
+          return document == null
+              ? newest.mapNotNull(now -> now.documents().get(name))
+              : Mono.just(document);
         });
+  }
+
+  /** With the hash of this very text: what is parsed is remembered by it, for everybody. */
+  private static Found document(String text) {
+    return Found.of(text, DocumentHash.of(text));
   }
 
   private Mono<Known> read() {
@@ -81,8 +90,7 @@ final class TrustedDocuments {
                     row.get("number", Long.class),
                     row.get("client", String.class),
                     row.get("id", String.class),
-                    row.get("sha256", String.class),
-                    row.get("document", String.class)))
+                    document(row.get("document", String.class))))
         .all()
         .collectList()
         .timeout(LONGEST_READ)

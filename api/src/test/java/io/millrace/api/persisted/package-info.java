@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.api.persisted;
+
+import org.jspecify.annotations.NullMarked;
