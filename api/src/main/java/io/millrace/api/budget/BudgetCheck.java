@@ -36,12 +36,9 @@ final class BudgetCheck implements OperationCheck {
   private Mono<Void> charge(Operation operation, double cost) {
     var caller = Identity.of(operation.context());
     var size = properties.of(caller);
-    if (cost > size.capacity()) {
-      return Mono.error(
-          new RequestException(
-              ErrorCode.COST_LIMIT_EXCEEDED,
-              "The operation may cost %s, and the client's budget never holds more than %s: ask for fewer rows or levels"
-                  .formatted(CostNumber.of(cost), CostNumber.of(size.capacity()))));
+    var refusal = properties.refusal(caller, cost);
+    if (refusal.isPresent()) {
+      return Mono.error(refusal.get());
     }
     boolean asking = operation.context().get(CostMode.class) == CostMode.VALIDATE;
     return budget

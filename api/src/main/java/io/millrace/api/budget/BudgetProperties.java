@@ -1,7 +1,11 @@
 package io.millrace.api.budget;
 
+import io.millrace.api.cost.CostNumber;
+import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.RequestException;
 import io.millrace.api.identity.Identity;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -42,6 +46,22 @@ public record BudgetProperties(
     clients = Map.copyOf(clients);
     new BucketSize(capacity, restoreRate);
     new BucketSize(anonymousCapacity, anonymousRestoreRate);
+  }
+
+  /**
+   * Why a caller's budget can never pay for an operation, however full it is; empty where it can.
+   *
+   * @param cost the operation's field cost
+   */
+  public Optional<RequestException> refusal(Identity caller, double cost) {
+    double capacity = of(caller).capacity();
+    return cost <= capacity
+        ? Optional.empty()
+        : Optional.of(
+            new RequestException(
+                ErrorCode.COST_LIMIT_EXCEEDED,
+                "The operation may cost %s, and the client's budget never holds more than %s: ask for fewer rows or levels"
+                    .formatted(CostNumber.of(cost), CostNumber.of(capacity))));
   }
 
   BucketSize of(Identity caller) {

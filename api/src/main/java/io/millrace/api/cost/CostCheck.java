@@ -13,7 +13,7 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /** Estimates what an operation costs, and refuses it where that is more than its caller may ask. */
-final class CostCheck implements OperationCheck {
+public final class CostCheck implements OperationCheck {
 
   private final CostProperties properties;
   private final int page;
@@ -25,14 +25,14 @@ final class CostCheck implements OperationCheck {
   /**
    * @param page the rows of a page where nobody says how many
    */
-  CostCheck(CostProperties properties, int page) {
+  public CostCheck(CostProperties properties, int page) {
     this.properties = properties;
     this.page = page;
   }
 
   @Override
   public Mono<Void> check(Operation operation) {
-    var cost = new OperationCost(plan(operation));
+    var cost = estimate(operation);
     operation.context().put(OperationCost.class, cost);
     var scopes =
         Identity.of(operation.context()).token().map(Identity.Token::scopes).orElse(Set.of());
@@ -46,11 +46,12 @@ final class CostCheck implements OperationCheck {
         : Mono.empty();
   }
 
-  private CostPlan plan(Operation operation) {
+  private OperationCost estimate(Operation operation) {
+    var estimation =
+        new Estimation(
+            operation, weights.get(operation.schema()), page, properties.introspection());
     try {
-      return new Estimation(
-              operation, weights.get(operation.schema()), page, properties.introspection())
-          .plan();
+      return new OperationCost(estimation.plan(), estimation.assumptions());
     } catch (RuntimeException unfit) {
       if (unfit instanceof GraphQLError) {
         throw RequestException.badInput("%s", String.valueOf(unfit.getMessage()));
@@ -65,10 +66,9 @@ final class CostCheck implements OperationCheck {
             ErrorCode.COST_LIMIT_EXCEEDED,
             "The operation may cost %s (%s cost), and %s is allowed; most of it is in %s: ask for fewer rows or levels"
                 .formatted(
-                    amount(cost), kind, amount(limit), of.dearestField().orElse("its fields"))));
-  }
-
-  private static String amount(double cost) {
-    return cost >= Cost.MOST ? "more than can be counted" : CostNumber.of(cost).toString();
+                    CostNumber.text(cost),
+                    kind,
+                    CostNumber.text(limit),
+                    of.dearestField().orElse("its fields"))));
   }
 }

@@ -1,15 +1,10 @@
 package io.millrace.api.cost;
 
 import graphql.execution.ValuesResolver;
-import graphql.execution.conditional.ConditionalNodes;
 import graphql.introspection.Introspection;
 import graphql.language.Argument;
-import graphql.language.DirectivesContainer;
 import graphql.language.Field;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
 import graphql.language.SelectionSet;
-import graphql.language.TypeName;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldDefinition;
@@ -24,12 +19,9 @@ import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +37,13 @@ final class Estimation {
   /** More than a document within the limits on its shape needs; selections on one type each. */
   private static final int MOST_PLANS = 50_000;
 
-  private static final ConditionalNodes CONDITIONS = new ConditionalNodes();
-
   private final Operation operation;
   private final Weights weights;
   private final int page;
   private final double introspection;
   private final Map<Place, CostPlan> plans = new HashMap<>();
+  private final Assumptions assumptions;
+  private final FieldCollection collection;
 
   /**
    * The fields of a connection, or the like, whose size their parent says.
@@ -78,6 +70,8 @@ final class Estimation {
     this.weights = weights;
     this.page = page;
     this.introspection = introspection;
+    this.assumptions = new Assumptions(operation);
+    this.collection = new FieldCollection(operation, assumptions);
   }
 
   /**
@@ -100,6 +94,11 @@ final class Estimation {
             Sized.NONE));
   }
 
+  /** What was taken for granted of unknown variables, once there is a plan. */
+  List<String> assumptions() {
+    return assumptions.all();
+  }
+
   private CostPlan plan(Place place) {
     var known = plans.get(place);
     if (known != null) {
@@ -115,9 +114,7 @@ final class Estimation {
   }
 
   private CostPlan price(Place place) {
-    var fields = new LinkedHashMap<String, List<Field>>();
-    var visited = new HashSet<String>();
-    place.selections().forEach(selections -> collect(selections, place.type(), fields, visited));
+    var fields = collection.of(place.selections(), place.type());
     double weight = weights.ofType(place.type());
     double resolving = 0;
     var estimate = new Cost(0, weight);
@@ -182,6 +179,7 @@ final class Estimation {
     var size = weights.listSize(definition);
     var name = owner.getName() + "." + definition.getName();
     double told = size.isEmpty() ? Cost.MOST : size.get().elements(arguments, name, page);
+    size.ifPresent(declared -> assumptions.size(declared, arguments, name, told));
     double elements = 1;
     if (GraphQLTypeUtil.unwrapNonNull(definition.getType()) instanceof GraphQLList) {
       boolean byParent = sized.fields().contains(definition.getName());
@@ -281,49 +279,5 @@ final class Estimation {
           union.getTypes().stream().map(GraphQLObjectType.class::cast).toList();
       default -> throw new IllegalStateException("No composite type: " + type);
     };
-  }
-
-  /** As in section 6.3.2 of the GraphQL specification, "Field Collection". */
-  private void collect(
-      SelectionSet selections,
-      GraphQLObjectType type,
-      Map<String, List<Field>> fields,
-      Set<String> visited) {
-    for (var selection : selections.getSelections()) {
-      if (!isIncluded((DirectivesContainer<?>) selection)) {
-        continue;
-      }
-      switch (selection) {
-        case Field field ->
-            fields.computeIfAbsent(field.getResultKey(), _ -> new ArrayList<>(1)).add(field);
-        case InlineFragment inline -> {
-          if (applies(inline.getTypeCondition(), type)) {
-            collect(inline.getSelectionSet(), type, fields, visited);
-          }
-        }
-        case FragmentSpread spread -> {
-          var fragment = Objects.requireNonNull(operation.fragments().get(spread.getName()));
-          if (visited.add(spread.getName()) && applies(fragment.getTypeCondition(), type)) {
-            collect(fragment.getSelectionSet(), type, fields, visited);
-          }
-        }
-        default -> throw new IllegalStateException("No selection: " + selection);
-      }
-    }
-  }
-
-  private boolean isIncluded(DirectivesContainer<?> selection) {
-    return selection.getDirectives().isEmpty()
-        || CONDITIONS.shouldInclude(
-            selection, operation.variables().toMap(), operation.schema(), operation.context());
-  }
-
-  private boolean applies(@Nullable TypeName condition, GraphQLObjectType type) {
-    if (condition == null || condition.getName().equals(type.getName())) {
-      return true;
-    }
-    return operation.schema().getType(condition.getName()) instanceof GraphQLCompositeType wider
-        && !(wider instanceof GraphQLObjectType)
-        && operation.schema().isPossibleType((GraphQLNamedType) wider, type);
   }
 }

@@ -49,7 +49,8 @@ record ListSize(
 
   /**
    * How many elements there are at most; more than anything is allowed where nothing says so, as
-   * the specification wants it.
+   * the specification wants it. Where a variable says so that nobody knows yet, they are as many as
+   * where nobody says, or one where nothing is assumed for that.
    *
    * @param arguments the field's arguments, defaults included
    * @param field its name for messages
@@ -59,25 +60,35 @@ record ListSize(
    */
   double elements(Map<String, @Nullable Object> arguments, String field, int page) {
     int given = 0;
+    boolean open = !unknown(arguments).isEmpty();
     double most = 0;
     for (var name : slicing) {
       var value = arguments.get(name);
-      if (value == null) {
+      if (value == null || value instanceof UnknownVariable) {
         continue;
       }
       given++;
       most = Math.max(most, size(value, name, field));
     }
-    if (requireOne && !slicing.isEmpty() && given != 1) {
+    if (requireOne && !slicing.isEmpty() && (open ? given > 1 : given != 1)) {
       throw RequestException.badInput(
           "%s: give exactly one of %s; %d are given", field, String.join(", ", slicing), given);
     }
-    if (given > 0) {
-      return most;
+    if (open) {
+      return Math.max(most, assumed.isEmpty() ? 1 : assumed(page));
     }
+    return given > 0 ? most : assumed(page);
+  }
+
+  private double assumed(int page) {
     return sizedFields.isEmpty() || assumed.isEmpty()
         ? assumed.orElse(Cost.MOST)
         : Math.max(page, assumed.getAsDouble());
+  }
+
+  /** The arguments that say how many, by a variable that nobody knows yet. */
+  List<String> unknown(Map<String, @Nullable Object> arguments) {
+    return slicing.stream().filter(name -> arguments.get(name) instanceof UnknownVariable).toList();
   }
 
   /** A list counts its length, which the specification does not have: {@code nodes(ids:)}. */

@@ -1,6 +1,7 @@
 package io.millrace.api.cost;
 
 import graphql.GraphQLContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class OperationCost {
 
   private final CostPlan plan;
+  private final List<String> assumptions;
 
   OperationCost(CostPlan plan) {
+    this(plan, List.of());
+  }
+
+  OperationCost(CostPlan plan, Collection<String> assumptions) {
     this.plan = plan;
+    this.assumptions = List.copyOf(assumptions);
   }
 
   /** The cost of the operation that a context belongs to, where it came as far as that. */
@@ -23,6 +30,14 @@ public final class OperationCost {
   /** An upper bound of what it will cost. */
   public Cost estimate() {
     return plan.estimate();
+  }
+
+  /**
+   * What the estimate takes for granted of variables that are not known yet, in sentences; empty
+   * for an operation that is about to run, whose variables are all known.
+   */
+  public List<String> assumptions() {
+    return assumptions;
   }
 
   /** Where most of it is, as the keys of an answer; empty where nothing costs anything. */

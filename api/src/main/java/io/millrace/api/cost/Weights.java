@@ -51,7 +51,8 @@ final class Weights {
 
   /**
    * What the arguments of a field or directive weigh with all input fields that are used in them;
-   * may be negative. An argument that is null is not used.
+   * may be negative. An argument that is null is not used; one that nobody knows yet is, and holds
+   * nothing.
    */
   double ofArguments(List<GraphQLArgument> arguments, Map<String, @Nullable Object> values) {
     double sum = 0;
@@ -78,6 +79,7 @@ final class Weights {
     }
     return GraphQLTypeUtil.unwrapAll(type) instanceof GraphQLInputObjectType object
             && value instanceof Map<?, ?> fields
+            && !(value instanceof UnknownVariable)
         ? ofInputFields(object, fields)
         : 0;
   }

@@ -5,6 +5,7 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.parser.ParserOptions;
 import graphql.validation.ValidationError;
@@ -25,7 +26,7 @@ public final class DocumentShape extends SimplePerformantInstrumentation {
   private final Documents documents;
   private final Inputs inputs;
 
-  DocumentShape(Documents documents, Inputs inputs) {
+  public DocumentShape(Documents documents, Inputs inputs) {
     this.documents = documents;
     this.inputs = inputs;
   }
@@ -52,6 +53,15 @@ public final class DocumentShape extends SimplePerformantInstrumentation {
         .getDefinitionsOfType(OperationDefinition.class)
         .forEach(operation -> require(measurement.of(operation)));
     return SimpleInstrumentationContext.noOp();
+  }
+
+  /**
+   * Measures one operation of a document that nobody has sent yet.
+   *
+   * @throws RequestException where it exceeds a limit
+   */
+  public void require(Document document, OperationDefinition operation) {
+    require(new DocumentMeasurement(document).of(operation));
   }
 
   private void require(DocumentMeasurement.Extent extent) {

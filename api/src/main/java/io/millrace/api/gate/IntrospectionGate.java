@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * Refuses documents that ask for the schema. They are looked through as a whole: the two fields are
  * there wherever an object of type {@code Query} is, such as in the payload of a mutation.
  */
-final class IntrospectionGate implements OperationCheck {
+public final class IntrospectionGate implements OperationCheck {
 
   private static final Set<String> FIELDS = Set.of("__schema", "__type");
 

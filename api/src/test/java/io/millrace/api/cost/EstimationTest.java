@@ -156,6 +156,20 @@ class EstimationTest {
     assertThat(half.field()).isLessThan(cost.estimate().field());
   }
 
+  @Test
+  void takeAnUnknownVariableOfAOneOfForGiven() {
+    var priced =
+        PricedSchema.of(
+            """
+            input By @oneOf { id: ID slug: String }
+            type Query { thing(by: By! @cost(weight: "3")): Int }
+            """);
+    var unknown = Map.<String, Object>of("by", new UnknownVariable("by"));
+    var cost = priced.priceCoerced("query ($by: By!) { thing(by: $by) }", unknown);
+    assertThat(cost.estimate().field()).isEqualTo(3);
+    assertThat(cost.assumptions()).containsExactly("what $by holds is not counted");
+  }
+
   private double cost(String text, Map<String, Object> variables) {
     return schema.price(text, variables).estimate().field();
   }

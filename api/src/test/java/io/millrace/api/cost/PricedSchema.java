@@ -1,8 +1,10 @@
 package io.millrace.api.cost;
 
+import graphql.execution.CoercedVariables;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.Operations;
 import java.util.Locale;
 import java.util.Map;
@@ -43,13 +45,17 @@ record PricedSchema(GraphQLSchema schema, Weights weights) {
   }
 
   OperationCost price(String text, Map<String, Object> variables) {
-    return new OperationCost(
-        new Estimation(
-                Operations.of(schema, text, variables, Locale.ENGLISH),
-                weights,
-                PAGE,
-                INTROSPECTION)
-            .plan());
+    return price(Operations.of(schema, text, variables, Locale.ENGLISH));
+  }
+
+  /** With variables as the execution has them, or unknown ones. */
+  OperationCost priceCoerced(String text, Map<String, Object> variables) {
+    return price(Operations.of(schema, text, CoercedVariables.of(variables)));
+  }
+
+  private OperationCost price(Operation operation) {
+    var estimation = new Estimation(operation, weights, PAGE, INTROSPECTION);
+    return new OperationCost(estimation.plan(), estimation.assumptions());
   }
 
   double field(String text) {

@@ -3,6 +3,8 @@ package io.millrace.api.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.ExecutionInput;
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
 import graphql.execution.RawVariables;
 import graphql.execution.ValuesResolver;
 import graphql.language.NodeUtil;
@@ -20,18 +22,35 @@ public final class Operations {
   /** The one operation of a valid document, as the gate hands it to its checks. */
   public static Operation of(
       GraphQLSchema schema, String text, Map<String, Object> variables, Locale locale) {
-    var document = Parser.parse(text);
-    assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
-    var input = ExecutionInput.newExecutionInput(text).variables(variables).locale(locale).build();
-    var found = NodeUtil.getOperation(document, null);
+    var definition = NodeUtil.getOperation(Parser.parse(text), null).operationDefinition;
     var coerced =
         ValuesResolver.coerceVariableValues(
             schema,
-            found.operationDefinition.getVariableDefinitions(),
+            definition.getVariableDefinitions(),
             RawVariables.of(variables),
-            input.getGraphQLContext(),
+            GraphQLContext.getDefault(),
             locale);
+    return of(schema, text, coerced, locale);
+  }
+
+  /** The same with variables as the execution has them. */
+  public static Operation of(GraphQLSchema schema, String text, CoercedVariables variables) {
+    return of(schema, text, variables, Locale.ENGLISH);
+  }
+
+  private static Operation of(
+      GraphQLSchema schema, String text, CoercedVariables variables, Locale locale) {
+    var document = Parser.parse(text);
+    assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
+    var found = NodeUtil.getOperation(document, null);
     return new Operation(
-        input, schema, text, document, found.operationDefinition, found.fragmentsByName, coerced, new OperationNotes());
+        ExecutionInput.newExecutionInput(text).locale(locale).build(),
+        schema,
+        text,
+        document,
+        found.operationDefinition,
+        found.fragmentsByName,
+        variables,
+        new OperationNotes());
   }
 }
