@@ -1,19 +1,12 @@
 package io.millrace.api.usage;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
-import graphql.ExecutionInput;
-import graphql.execution.RawVariables;
-import graphql.execution.ValuesResolver;
-import graphql.language.NodeUtil;
-import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
-import graphql.validation.Validator;
 import io.millrace.api.gate.Operation;
-import io.millrace.api.gate.OperationNotes;
+import io.millrace.api.gate.Operations;
 import io.millrace.api.gate.Origin;
 import io.millrace.api.identity.Identity;
 import io.millrace.schema.version.ApiVersion;
@@ -67,30 +60,13 @@ final class UsedSchema {
 
   Operation operation(
       String text, Map<String, Object> variables, Identity caller, Optional<String> application) {
-    var document = Parser.parse(text);
-    assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
-    var input = ExecutionInput.newExecutionInput(text).variables(variables).build();
-    input.getGraphQLContext().put(ApiVersion.class, VERSION);
-    input.getGraphQLContext().put(Identity.class, caller);
-    input
-        .getGraphQLContext()
-        .put(
-            Origin.class,
-            new Origin(HttpMethod.POST, Optional.empty(), application, new AtomicInteger()));
-    var found = NodeUtil.getOperation(document, null);
-    return new Operation(
-        input,
-        schema,
-        text,
-        document,
-        found.operationDefinition,
-        found.fragmentsByName,
-        ValuesResolver.coerceVariableValues(
-            schema,
-            found.operationDefinition.getVariableDefinitions(),
-            RawVariables.of(variables),
-            input.getGraphQLContext(),
-            Locale.ENGLISH),
-        new OperationNotes());
+    var operation = Operations.of(schema, text, variables, Locale.ENGLISH);
+    var context = operation.context();
+    context.put(ApiVersion.class, VERSION);
+    context.put(Identity.class, caller);
+    context.put(
+        Origin.class,
+        new Origin(HttpMethod.POST, Optional.empty(), application, new AtomicInteger()));
+    return operation;
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.ops.cli;
 
 import io.millrace.ops.schema.ReleasedSchemas;
 import io.millrace.ops.schema.ReleasedSchemas.Comparison;
+import io.millrace.schema.catalog.Catalog;
 import io.millrace.schema.catalog.CatalogLoader;
 import io.millrace.schema.catalog.DomainSources;
 import io.millrace.schema.version.ApiVersion;
@@ -9,6 +10,7 @@ import io.millrace.schema.version.SchemaChange.Effect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,14 +45,14 @@ final class SchemaCommand implements Runnable {
   @Command(
       name = "check",
       description =
-          "Shows what has changed since each version was released; fails where a change breaks the"
-              + " clients of one.",
+          "Shows what has changed since each version was released, and which published documents"
+              + " would break; fails where a change breaks the clients of a version.",
       mixinStandardHelpOptions = true)
   int check() {
     var sources = sources();
-    var versions = new CatalogLoader().load(sources).versions();
-    ReleasedSchemas.compare(versions, sources).forEach(this::print);
-    return 0;
+    var catalog = new CatalogLoader().load(sources);
+    ReleasedSchemas.compare(catalog.versions(), sources).forEach(this::print);
+    return published(catalog).passes(Optional.empty()) ? 0 : 1;
   }
 
   private void print(Comparison comparison) {
@@ -82,11 +84,16 @@ final class SchemaCommand implements Runnable {
                     "  %-9s %s%n", change.effect().name().toLowerCase(Locale.ROOT), change.what()));
   }
 
+  private PublishedCheck published(Catalog catalog) {
+    return new PublishedCheck(catalog, spec.commandLine().getOut());
+  }
+
   @Command(
       name = "release",
       description =
           "Writes the SDL of a version, which from then on must not break. A version that was"
-              + " released before takes up what was added to it.",
+              + " released before takes up what was added to it. Nothing is written where a"
+              + " published document would break.",
       mixinStandardHelpOptions = true)
   int release(
       @Parameters(paramLabel = "VERSION", description = "The version, such as 2026-11.")
@@ -95,12 +102,14 @@ final class SchemaCommand implements Runnable {
               names = "--to",
               paramLabel = "FOLDER",
               description = "Where releases are kept (default: released/ beside the graphql/).")
-          @Nullable Path folder)
+          @Nullable Path folder,
+      @Option(names = "--force", description = "Releases it whatever published documents break.")
+          boolean force)
       throws IOException {
     var sources = sources();
-    var versions = new CatalogLoader().load(sources).versions();
+    var catalog = new CatalogLoader().load(sources);
     var version =
-        versions.stream()
+        catalog.versions().stream()
             .filter(known -> known.name().equals(name))
             .findFirst()
             .orElseThrow(
@@ -108,6 +117,12 @@ final class SchemaCommand implements Runnable {
                     new IllegalArgumentException(
                         "The version %s is not declared: `extend schema @apiVersion(name: \"%1$s\")`"
                             .formatted(name)));
+    if (!published(catalog).passes(Optional.of(version)) && !force) {
+      spec.commandLine()
+          .getErr()
+          .printf("%s is not released: published documents would break; --force does it%n", name);
+      return 1;
+    }
     var root = Path.of(System.getProperty("millrace.root", ".")).toAbsolutePath().normalize();
     var releases = folder == null ? ReleasedSchemas.of(sources, root) : new ReleasedSchemas(folder);
     boolean known = releases.read(name).isPresent();

@@ -1,23 +1,19 @@
 package io.millrace.ops.operations;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import graphql.ExecutionInput;
-import graphql.GraphQLError;
-import graphql.ParseAndValidate;
-import graphql.language.OperationDefinition;
-import graphql.schema.GraphQLSchema;
-import graphql.schema.idl.UnExecutableSchemaGenerator;
+import io.millrace.api.cost.CostNumber;
+import io.millrace.api.persisted.DocumentHash;
+import io.millrace.api.review.DocumentReview;
+import io.millrace.api.review.Finding;
+import io.millrace.api.review.PricedOperation;
+import io.millrace.api.review.ReviewLimits;
+import io.millrace.api.review.Sender;
 import io.millrace.ops.operations.OperationManifest.NamedOperation;
+import io.millrace.ops.operations.PublishedDocuments.Published;
 import io.millrace.schema.catalog.Catalog;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Publishes a client's documents: all that a manifest has, or none. */
@@ -25,125 +21,146 @@ public final class OperationPublication {
 
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
-  private final GraphQLSchema schema;
+  private final Catalog catalog;
+  private final DocumentReview review;
   private final Connection database;
 
   /**
+   * @param limits what operations may be and cost at run time
    * @param database open, with the right to write {@code millrace.trusted_document}
    */
-  public OperationPublication(Catalog catalog, Connection database) {
-    this.schema = UnExecutableSchemaGenerator.makeUnExecutableSchema(catalog.published());
+  public OperationPublication(Catalog catalog, ReviewLimits limits, Connection database) {
+    this.catalog = catalog;
+    this.review = new DocumentReview(limits);
     this.database = database;
   }
 
   /**
-   * What became of a manifest.
+   * What a client's build says of its documents.
+   *
+   * @param sender the client, with the scopes that its tokens hold
+   * @param versions what the build asks for
+   * @param overLimits whether documents are published that a limit would refuse
+   */
+  public record Build(Sender sender, DeclaredVersions versions, boolean overLimits) {}
+
+  /**
+   * What became of a manifest. All texts are lines.
    *
    * @param published documents that are new
    * @param known documents that had been published before, and are the same
+   * @param prices what each operation may cost in each version
+   * @param notes what may fail, and hinders nothing
    * @param problems why nothing was published; empty where all is well
    */
-  public record Report(int published, int known, List<String> problems) {
+  public record Report(
+      int published, int known, List<String> prices, List<String> notes, List<String> problems) {
 
     public Report {
+      prices = List.copyOf(prices);
+      notes = List.copyOf(notes);
       problems = List.copyOf(problems);
+    }
+
+    private Report stored(int published, int known) {
+      return new Report(published, known, prices, notes, List.of());
+    }
+
+    private Report refused(List<String> problems) {
+      return new Report(0, 0, prices, notes, problems);
     }
   }
 
-  /** Publishes what a client's build has written. */
-  public Report publish(String client, OperationManifest manifest) throws SQLException {
+  /**
+   * Publishes what a client's build has written.
+   *
+   * @throws IllegalArgumentException when the build asks for a version that there is not
+   */
+  public Report publish(Build build, OperationManifest manifest) throws SQLException {
+    var reviewed = review(build, manifest);
+    return reviewed.problems().isEmpty() ? store(build, manifest, reviewed) : reviewed;
+  }
+
+  private Report review(Build build, OperationManifest manifest) {
+    var versions = build.versions().in(catalog);
+    var prices = new ArrayList<String>();
+    var notes = new ArrayList<String>();
     var problems = new ArrayList<String>();
-    manifest.operations().forEach(operation -> check(operation, problems));
-    if (!problems.isEmpty()) {
-      return new Report(0, 0, problems);
+    for (var operation : manifest.operations()) {
+      if (HASH.matcher(operation.id()).matches()
+          && !operation.id().equals(DocumentHash.of(operation.document()))) {
+        problems.add(operation.id() + ": the id looks like a hash, and is not the document's");
+        continue;
+      }
+      var document = review.review(operation.document(), versions, build.sender());
+      document.prices().forEach(price -> prices.add(line(operation, price)));
+      for (var finding : document.findings()) {
+        (hinders(finding, build) ? problems : notes).add(operation.id() + ": " + finding);
+      }
     }
+    return new Report(0, 0, prices, notes, problems);
+  }
+
+  private static boolean hinders(Finding finding, Build build) {
+    return switch (finding.effect()) {
+      case INVALID -> true;
+      case REFUSED -> !build.overLimits();
+      case NOTED -> false;
+    };
+  }
+
+  private static String line(NamedOperation operation, PricedOperation price) {
+    return "%s: %s%s: field cost %s, type cost %s%s"
+        .formatted(
+            operation.id(),
+            price.operation(),
+            price.version().isEmpty() ? "" : ", " + price.version(),
+            CostNumber.text(price.cost().field()),
+            CostNumber.text(price.cost().type()),
+            price.assumptions().isEmpty()
+                ? ""
+                : " (%s)".formatted(String.join("; ", price.assumptions())));
+  }
+
+  private Report store(Build build, OperationManifest manifest, Report reviewed)
+      throws SQLException {
+    var documents = new PublishedDocuments(database);
     database.setAutoCommit(false);
     try {
-      lock();
+      documents.lock();
       int published = 0;
+      var problems = new ArrayList<String>();
       for (var operation : manifest.operations()) {
-        if (insert(client, operation)) {
+        var document =
+            new Published(
+                build.sender().client(), operation.id(), operation.document(), build.versions());
+        if (documents.insert(document, DocumentHash.of(document.text()))) {
           published++;
-        } else if (!stored(client, operation.id()).equals(operation.document())) {
+        } else if (isKnown(documents, document)) {
+          documents.declare(document);
+        } else {
           problems.add(
               "%s: another document is published under this id; give the changed one an id of its own"
-                  .formatted(operation.id()));
+                  .formatted(document.id()));
         }
       }
       if (problems.isEmpty()) {
         database.commit();
-        return new Report(published, manifest.operations().size() - published, List.of());
+        return reviewed.stored(published, manifest.operations().size() - published);
       }
       database.rollback();
-      return new Report(0, 0, problems);
+      return reviewed.refused(problems);
     } catch (SQLException failure) {
       database.rollback();
       throw failure;
     }
   }
 
-  private void check(NamedOperation operation, List<String> problems) {
-    if (HASH.matcher(operation.id()).matches()
-        && !operation.id().equals(sha256(operation.document()))) {
-      problems.add(operation.id() + ": the id looks like a hash, and is not the document's");
-      return;
-    }
-    var parsed =
-        ParseAndValidate.parse(ExecutionInput.newExecutionInput(operation.document()).build());
-    if (parsed.isFailure()) {
-      problems.add(operation.id() + ": " + parsed.getSyntaxException().getMessage());
-      return;
-    }
-    var document = parsed.getDocument();
-    if (document.getDefinitionsOfType(OperationDefinition.class).isEmpty()) {
-      problems.add(operation.id() + ": there is no operation in it");
-    }
-    ParseAndValidate.validate(schema, document, Locale.ENGLISH).stream()
-        .map(GraphQLError::getMessage)
-        .forEach(message -> problems.add(operation.id() + ": " + message));
-  }
-
-  /** One publisher at a time, so that numbers are in the order in which they become visible. */
-  private void lock() throws SQLException {
-    try (var statement = database.createStatement()) {
-      statement.execute("lock table millrace.trusted_document in share row exclusive mode");
-    }
-  }
-
-  private boolean insert(String client, NamedOperation operation) throws SQLException {
-    try (var statement =
-        database.prepareStatement(
-            """
-            insert into millrace.trusted_document (client, id, sha256, document)
-            values (?, ?, ?, ?)
-            on conflict (client, id) do nothing""")) {
-      statement.setString(1, client);
-      statement.setString(2, operation.id());
-      statement.setString(3, sha256(operation.document()));
-      statement.setString(4, operation.document());
-      return statement.executeUpdate() == 1;
-    }
-  }
-
-  private String stored(String client, String id) throws SQLException {
-    try (var statement =
-        database.prepareStatement(
-            "select document from millrace.trusted_document where client = ? and id = ?")) {
-      statement.setString(1, client);
-      statement.setString(2, id);
-      try (var rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getString(1);
-      }
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
+  private static boolean isKnown(PublishedDocuments documents, Published document)
+      throws SQLException {
+    return documents
+        .text(document.client(), document.id())
+        .filter(document.text()::equals)
+        .isPresent();
   }
 }
