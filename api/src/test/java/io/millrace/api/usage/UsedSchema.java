@@ -1,6 +1,5 @@
 package io.millrace.api.usage;
 
-
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
