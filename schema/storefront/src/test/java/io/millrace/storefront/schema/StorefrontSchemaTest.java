@@ -30,6 +30,7 @@ class StorefrontSchemaTest {
             "product",
             "productsByIds",
             "products",
+            "me",
             "customer",
             "customers",
             "order",
