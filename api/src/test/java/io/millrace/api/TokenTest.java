@@ -111,6 +111,21 @@ class TokenTest extends ApiTest {
   }
 
   @Test
+  void keepsAnswersToItsHolderOutOfCaches() {
+    var personal = get("Bearer " + ISSUER.token("anna")).expectHeader();
+    personal.valueEquals("Cache-Control", "no-store");
+    var everybodys =
+        client()
+            .get()
+            .uri("/graphql?query={query}", "{ motto }")
+            .header("GraphQL-Require-Preflight", "1")
+            .exchange();
+    everybodys.expectHeader().valueEquals("Cache-Control", "max-age=0, must-revalidate");
+    assertThat(everybodys.returnResult(String.class).getResponseHeaders().getVary())
+        .contains("Accept", "Accept-Encoding", "Authorization", "API-Version", "GraphQL-Cost");
+  }
+
+  @Test
   void answersThoseWhoShowNone() {
     answered(post());
     assertThat(seen.identity().token()).isEmpty();

@@ -3,6 +3,7 @@ package io.millrace.api.http;
 import graphql.GraphQLError;
 import io.millrace.api.deprecation.Deprecations;
 import io.millrace.api.error.ErrorCode;
+import io.millrace.api.identity.Identity;
 import io.millrace.api.version.Versions;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Answers {
                 headers -> {
                   headers.putAll(response.getResponseHeaders());
                   tellDeprecation(headers, List.of(response));
-                  keepFromCaches(headers, response.getErrors().isEmpty());
+                  tellCaches(headers, List.of(response));
                 });
     if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
       answer.allow(HttpMethod.POST);
@@ -55,8 +56,7 @@ final class Answers {
             headers -> {
               responses.forEach(each -> headers.putAll(each.getResponseHeaders()));
               tellDeprecation(headers, responses);
-              keepFromCaches(
-                  headers, responses.stream().allMatch(each -> each.getErrors().isEmpty()));
+              tellCaches(headers, responses);
             })
         .bodyValue(bytes(responses.stream().map(WebGraphQlResponse::toMap).toList()));
   }
@@ -70,10 +70,21 @@ final class Answers {
         .ifPresent(day -> Versions.deprecate(headers, day));
   }
 
-  /** Errors pass, and what is left of a budget is this moment's and this client's. */
-  private static void keepFromCaches(HttpHeaders headers, boolean complete) {
-    if (!complete || headers.containsHeader("RateLimit")) {
+  /**
+   * Errors pass, what is left of a budget is this moment's and this client's, and what is told to
+   * the holder of a token is nobody else's (RFC 9111, sections 3.5 and 5.2). Whatever else is kept
+   * must be asked about before it is used again.
+   */
+  private static void tellCaches(HttpHeaders headers, List<WebGraphQlResponse> responses) {
+    boolean complete = responses.stream().allMatch(each -> each.getErrors().isEmpty());
+    boolean personal =
+        responses.stream()
+            .map(each -> Identity.of(each.getExecutionInput().getGraphQLContext()))
+            .anyMatch(identity -> identity.token().isPresent());
+    if (!complete || personal || headers.containsHeader("RateLimit")) {
       headers.setCacheControl(CacheControl.noStore());
+    } else if (headers.getCacheControl() == null) {
+      headers.setCacheControl("max-age=0, must-revalidate");
     }
   }
 

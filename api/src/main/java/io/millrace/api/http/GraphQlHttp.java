@@ -18,6 +18,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -57,6 +58,17 @@ final class GraphQlHttp {
   /**
    * @param path where the newest version is served; each is below its name too
    */
+  /**
+   * What an answer depends on beside its address: who asks, for which version, and in what form.
+   */
+  private static final List<String> VARYING =
+      List.of(
+          HttpHeaders.ACCEPT,
+          HttpHeaders.ACCEPT_ENCODING,
+          HttpHeaders.AUTHORIZATION,
+          Versions.HEADER,
+          "GraphQL-Cost");
+
   GraphQlHttp(
       WebGraphQlHandler handler, HttpProperties properties, String path, Versions versions) {
     this.handler = handler;
@@ -82,7 +94,9 @@ final class GraphQlHttp {
             Optional.ofNullable(request.pathVariables().get(VERSION)));
     request.attributes().put(Versions.ATTRIBUTE, version);
     // Not on the response to come: errors before there is one say it too.
-    versions.describe(version, request.exchange().getResponse().getHeaders());
+    var headers = request.exchange().getResponse().getHeaders();
+    versions.describe(version, headers);
+    headers.addAll(HttpHeaders.VARY, VARYING);
     var type =
         AnswerType.negotiate(request.headers().header("Accept"))
             .orElseThrow(() -> new NotAcceptableStatusException(ANSWERS));
