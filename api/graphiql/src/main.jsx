@@ -7,16 +7,17 @@ import './page.css';
 
 const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
-// An operation says in a comment as whom it is sent: `# as: staff`.
-const CALLER = /^\s*#\s*as:\s*(.+?)\s*$/m;
+// The comments ahead of a document say as whom it is sent: `# as: staff`.
+const AHEAD = /^(?:[ \t]*(?:#.*)?\r?\n)*/;
+const CALLER = /^[ \t]*#[ \t]*as:[ \t]*(\S.*?)[ \t\r]*$/m;
 
 function authorization(operation, headers, tokens) {
-  const caller = operation.query?.match(CALLER)?.[1];
+  const caller = operation.query?.match(AHEAD)?.[0].match(CALLER)?.[1];
   const given = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'authorization');
   if (!caller || given) {
     return {};
   }
-  if (!tokens[caller]) {
+  if (!Object.hasOwn(tokens, caller)) {
     const known = Object.keys(tokens).join("', '") || 'nobody';
     throw new Error(
       `This page has no token of '${caller}', only of '${known}'. ` +

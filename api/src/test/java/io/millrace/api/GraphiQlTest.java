@@ -40,13 +40,25 @@ class GraphiQlTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"localhost, true", "127.0.0.1, true", "[::1], true", "evil.example, false"})
-  void givesTokensToPagesOfThisMachineAlone(String host, boolean given) {
+  @CsvSource({
+    "localhost, Accept, */*, true",
+    "127.0.0.1, Accept, */*, true",
+    "[::1], Sec-Fetch-Site, same-origin, true",
+    "evil.example, Accept, */*, false",
+    "localhost, Origin, https://evil.example, false",
+    "localhost, Sec-Fetch-Site, cross-site, false",
+    "localhost, Sec-Fetch-Site, same-site, false",
+    "localhost, X-Forwarded-For, 192.0.2.1, false",
+    "localhost, Via, 1.1 proxy, false"
+  })
+  void givesTokensToPagesOfThisMachineAlone(
+      String host, String header, String value, boolean given) {
     var settings =
         client()
             .get()
             .uri("/graphiql/settings")
             .header("Host", host + ":" + port())
+            .header(header, value)
             .exchange()
             .expectHeader()
             .valueEquals("Cache-Control", "no-store")

@@ -78,17 +78,10 @@ record GraphiQlPage(String endpoint, Tour tour, TryingTokens tokens, String html
   }
 
   private Mono<ServerResponse> settings(ServerRequest request) {
-    var host = request.headers().host();
     return answer(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .bodyValue(
-            Map.of(
-                "endpoint",
-                endpoint,
-                "tabs",
-                tour.tabs(),
-                "tokens",
-                tokens.shownTo(host == null ? null : host.getHostString())));
+            Map.of("endpoint", endpoint, "tabs", tour.tabs(), "tokens", tokens.shownTo(request)));
   }
 
   private static Mono<ServerResponse> file(String name, MediaType type) {

@@ -4,6 +4,7 @@ import io.millrace.ops.extension.LauncherExtension;
 import io.millrace.ops.extension.SampleData;
 import io.millrace.ops.run.Addresses;
 import io.millrace.ops.run.Certificate;
+import io.millrace.ops.run.Development;
 import io.millrace.ops.run.Run;
 import io.millrace.ops.run.Settings;
 import io.millrace.ops.run.Stores;
@@ -264,12 +265,12 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private String mode(Addresses addresses) {
-    if (external) {
-      return IN_PRODUCTION;
+    if (!external) {
+      return Development.isProduction(System.getenv())
+          ? IN_PRODUCTION_HERE
+          : inDevelopment(addresses);
     }
-    return "production".equals(System.getenv("MILLRACE_API_MODE"))
-        ? IN_PRODUCTION_HERE
-        : inDevelopment(addresses);
+    return Development.isAskedFor(System.getenv()) ? "" : IN_PRODUCTION;
   }
 
   private static String inDevelopment(Addresses addresses) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TryingTokens {
 
   private static final String TOUR = "classpath*:tour/*.graphql";
-  private static final Pattern CALLER = Pattern.compile("(?m)^\\s*#\\s*as:\\s*(.+?)\\s*$");
+  private static final Pattern CALLER = Pattern.compile("[ \\t]*#[ \\t]*as:[ \\t]*(\\S.*?)[ \\t]*");
 
   private TryingTokens() {}
 
@@ -57,9 +58,18 @@ public final class TryingTokens {
     }
   }
 
-  /** Whom an operation says it is from, in a comment {@code # as: …}; empty where it does not. */
-  public static String caller(String operation) {
-    var said = CALLER.matcher(operation);
-    return said.find() ? said.group(1) : "";
+  /**
+   * Whom a document says it is from, in a comment {@code # as: …} ahead of it; empty where it does
+   * not.
+   */
+  public static String caller(String document) {
+    return document
+        .lines()
+        .takeWhile(line -> line.isBlank() || line.strip().startsWith("#"))
+        .map(CALLER::matcher)
+        .filter(Matcher::matches)
+        .map(said -> said.group(1))
+        .findFirst()
+        .orElse("");
   }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a run on one's own machine switches on and production leaves off. */
-final class Development {
+public final class Development {
 
   private static final String MODE = "MILLRACE_API_MODE";
   private static final String ISSUER = "MILLRACE_API_IDENTITY_ISSUER";
@@ -44,14 +44,24 @@ final class Development {
       Map<String, String> settings, Path identity, Map<String, String> environment)
       throws IOException {
     var all = new HashMap<>(settings);
-    if (!environment.containsKey(ISSUER) && !"production".equals(environment.get(MODE))) {
+    if (!environment.containsKey(ISSUER) && !isProduction(environment)) {
       var issuer = DevelopmentIssuer.in(identity);
       issuer.properties().forEach((name, value) -> all.put(variable(name), value));
       var tokens = TryingTokens.write(identity, new KnownCallers(issuer, TRYING));
-      all.put(TRYING_TOKENS, tokens.toString());
+      all.put(TRYING_TOKENS, environment.getOrDefault(TRYING_TOKENS, tokens.toString()));
     }
     SWITCHES.forEach((name, value) -> all.put(name, environment.getOrDefault(name, value)));
     return all;
+  }
+
+  /** Whether somebody has decided that the API is to be as in production. */
+  public static boolean isProduction(Map<String, String> environment) {
+    return "production".equalsIgnoreCase(environment.get(MODE));
+  }
+
+  /** Whether somebody has decided that the API is to be as for those who build on it. */
+  public static boolean isAskedFor(Map<String, String> environment) {
+    return "development".equalsIgnoreCase(environment.get(MODE));
   }
 
   /** A property's name as Spring Boot looks for it in the environment. */

@@ -59,7 +59,12 @@ class KnownCallersTest {
   void areSaidInACommentOfAnOperation() {
     assertThat(TryingTokens.caller("# An order.\n# as: customer 1\nmutation { x }"))
         .isEqualTo("customer 1");
-    assertThat(TryingTokens.caller("# Sold as: is\nquery { x }")).isEmpty();
+    for (var none :
+        new String[] {
+          "# Sold as: is\nquery { x }", "query { x }\n# as: staff", "#\nas: x", "# as:\nquery { x }"
+        }) {
+      assertThat(TryingTokens.caller(none)).as(none).isEmpty();
+    }
   }
 
   private JWTClaimsSet claims(String caller) throws Exception {
