@@ -102,6 +102,7 @@ public record ApiProperties(
    *
    * @param maxCharacters the longest GraphQL document
    * @param maxTokens the most tokens in it
+   * @param maxOperations the most operations in it, of which a request runs one
    * @param maxDepth the deepest nesting of an operation's fields
    * @param maxFields the most fields of an operation
    * @param maxRootFields the most fields on an operation's first level
@@ -111,6 +112,7 @@ public record ApiProperties(
   public record Documents(
       @DefaultValue("100000") int maxCharacters,
       @DefaultValue("15000") int maxTokens,
+      @DefaultValue("50") int maxOperations,
       @DefaultValue("20") int maxDepth,
       @DefaultValue("5000") int maxFields,
       @DefaultValue("50") int maxRootFields,

@@ -91,6 +91,12 @@ class LimitsTest extends ApiTest {
   }
 
   @Test
+  void operationsThatShareALargeFragmentAreFew() {
+    var operations = repeated(51, "query A%d { ...F } ");
+    refuses(operations + "fragment F on Query { motto }", "has 51 operations; 50");
+  }
+
+  @Test
   void whatIsTooLargeIsRefusedBeforeItIsValidated() {
     refuses("{ %s }".formatted(repeated(9, "a%d: nothing")), "first level");
   }

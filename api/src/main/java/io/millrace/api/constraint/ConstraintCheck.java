@@ -6,19 +6,17 @@ import graphql.language.Argument;
 import graphql.language.Field;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLArgument;
-import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLSchema;
 import io.millrace.api.ApiProperties.Inputs;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.OperationCheck;
-import io.millrace.api.gate.SelectedFields;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * Refuses an operation whose arguments hold values that the SDL's constraints don't let through.
  */
-final class ConstraintCheck implements OperationCheck {
+public final class ConstraintCheck implements OperationCheck {
 
   private final Inputs limits;
 
@@ -29,7 +27,7 @@ final class ConstraintCheck implements OperationCheck {
   /**
    * @param limits what a request may hold, which bounds how much is looked at
    */
-  ConstraintCheck(Inputs limits) {
+  public ConstraintCheck(Inputs limits) {
     this.limits = limits;
   }
 
@@ -41,32 +39,18 @@ final class ConstraintCheck implements OperationCheck {
 
   private void require(Operation operation, ConstrainedSchema schema) {
     var found = new Violations(schema, limits);
-    SelectedFields.forEach(
-        operation,
-        (_, definition, field) -> {
-          if (definition.getArguments().stream().anyMatch(schema::concerns)) {
-            arguments(operation, definition, field, schema, found);
-          }
-        });
+    for (var field : operation.fields()) {
+      for (var argument : field.definition().getArguments()) {
+        if (schema.concerns(argument)) {
+          found.look(
+              argument,
+              operation.arguments().of(field.definition(), field.node()).get(argument.getName()),
+              ValuePath.of(field.node().getName(), argument.getName()),
+              location(field.node(), argument));
+        }
+      }
+    }
     found.throwIfAny();
-  }
-
-  private static void arguments(
-      Operation operation,
-      GraphQLFieldDefinition definition,
-      Field field,
-      ConstrainedSchema schema,
-      Violations found) {
-    var values = SelectedFields.arguments(operation, definition, field);
-    definition.getArguments().stream()
-        .filter(schema::concerns)
-        .forEach(
-            argument ->
-                found.look(
-                    argument,
-                    values.get(argument.getName()),
-                    ValuePath.of(field.getName(), argument.getName()),
-                    location(field, argument)));
   }
 
   private static @Nullable SourceLocation location(Field field, GraphQLArgument argument) {

@@ -11,6 +11,7 @@ import io.millrace.api.ApiProperties.Inputs;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.error.RequestException.Mistake;
+import io.millrace.api.gate.UnknownVariable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,6 +71,9 @@ final class Violations {
   private void element(
       GraphQLInputValueDefinition element, @Nullable Object value, ValuePath path) {
     var rules = schema.rules(element);
+    if (value instanceof UnknownVariable) {
+      return; // nobody can tell yet
+    }
     if (value != null) {
       rules.stream().filter(Rule::ofWhole).forEach(rule -> hold(rule, value, path));
     }
@@ -81,7 +85,9 @@ final class Violations {
    */
   private void inside(
       GraphQLInputType type, List<Rule> rules, @Nullable Object value, ValuePath path) {
-    if (value == null || (rules.isEmpty() && !schema.concerns(type))) {
+    if (value == null
+        || value instanceof UnknownVariable
+        || (rules.isEmpty() && !schema.concerns(type))) {
       return;
     }
     count(value);

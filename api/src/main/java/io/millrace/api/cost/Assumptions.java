@@ -8,6 +8,7 @@ import graphql.language.VariableReference;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import io.millrace.api.gate.Operation;
+import io.millrace.api.gate.UnknownVariable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

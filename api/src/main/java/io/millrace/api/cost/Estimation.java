@@ -80,18 +80,8 @@ final class Estimation {
    * @throws RequestException where a size is none, or the document is too entangled to price
    */
   CostPlan plan() {
-    var schema = operation.schema();
-    var root =
-        switch (operation.definition().getOperation()) {
-          case QUERY -> schema.getQueryType();
-          case MUTATION -> schema.getMutationType();
-          case SUBSCRIPTION -> schema.getSubscriptionType();
-        };
     return plan(
-        new Place(
-            Objects.requireNonNull(root),
-            List.of(operation.definition().getSelectionSet()),
-            Sized.NONE));
+        new Place(operation.root(), List.of(operation.definition().getSelectionSet()), Sized.NONE));
   }
 
   /** What was taken for granted of unknown variables, once there is a plan. */
@@ -169,7 +159,7 @@ final class Estimation {
   private Priced price(String key, List<Field> nodes, GraphQLObjectType owner, Sized sized) {
     var field = nodes.getFirst();
     var definition = Objects.requireNonNull(owner.getFieldDefinition(field.getName()));
-    var arguments = values(definition.getArguments(), field.getArguments());
+    var arguments = operation.arguments().of(definition, field);
     double resolving =
         Math.max(
             0,

@@ -3,6 +3,7 @@ package io.millrace.api.cost;
 import graphql.schema.GraphQLAppliedDirective;
 import graphql.schema.GraphQLFieldDefinition;
 import io.millrace.api.error.RequestException;
+import io.millrace.api.gate.UnknownVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -13,6 +13,7 @@ import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
+import io.millrace.api.gate.UnknownVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 final class DocumentCache {
 
-  /** What a parsed document weighs for each character of its text, roughly, in bytes. */
+  /**
+   * What a parsed document weighs for each character of its text, roughly, in bytes; and what is
+   * noted of each of its operations, which may reach all of it by its fragments.
+   */
   private static final int WEIGHT_OF_A_CHARACTER = 30;
 
   private final Cache<Key, Kept> entries;
@@ -49,14 +52,16 @@ final class DocumentCache {
   }
 
   void keep(ApiVersion version, DocumentSource.Found document, KnownDocument valid) {
-    entries.put(key(version, document), new Kept(valid, weight(document.text())));
+    entries.put(
+        key(version, document), new Kept(valid, weight(document.text(), valid.operations())));
   }
 
   private static Key key(ApiVersion version, DocumentSource.Found document) {
     return new Key(version.name(), document.hash());
   }
 
-  private static int weight(String text) {
-    return (int) Math.min(Integer.MAX_VALUE, (long) text.length() * WEIGHT_OF_A_CHARACTER);
+  private static int weight(String text, int operations) {
+    long weight = (long) text.length() * WEIGHT_OF_A_CHARACTER * (1 + operations);
+    return (int) Math.min(Integer.MAX_VALUE, weight);
   }
 }

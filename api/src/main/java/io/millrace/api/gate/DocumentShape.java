@@ -48,10 +48,13 @@ public final class DocumentShape extends SimplePerformantInstrumentation {
   public @Nullable InstrumentationContext<List<ValidationError>> beginValidation(
       InstrumentationValidationParameters parameters, @Nullable InstrumentationState state) {
     var measurement = new DocumentMeasurement(parameters.getDocument());
-    parameters
-        .getDocument()
-        .getDefinitionsOfType(OperationDefinition.class)
-        .forEach(operation -> require(measurement.of(operation)));
+    var operations = parameters.getDocument().getDefinitionsOfType(OperationDefinition.class);
+    require(
+        operations.size(),
+        documents.maxOperations(),
+        "has %d operations",
+        "send those that are used together, or the one that runs");
+    operations.forEach(operation -> require(measurement.of(operation)));
     return SimpleInstrumentationContext.noOp();
   }
 

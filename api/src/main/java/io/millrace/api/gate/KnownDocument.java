@@ -19,6 +19,11 @@ final class KnownDocument {
     return entry;
   }
 
+  /** How many operations the document has. */
+  int operations() {
+    return entry.getDocument().getDefinitionsOfType(OperationDefinition.class).size();
+  }
+
   /**
    * The notes on one of the document's operations; nodes are equal only where they are the same.
    */

@@ -102,15 +102,7 @@ final class OperationGate implements PreparsedDocumentProvider {
               input.getGraphQLContext(),
               input.getLocale());
       return Mono.just(
-          new Operation(
-              input,
-              schema,
-              text,
-              document,
-              definition,
-              found.fragmentsByName,
-              variables,
-              known.notes(definition)));
+          Operation.of(input, schema, text, document, found, variables, known.notes(definition)));
     } catch (RuntimeException unfit) {
       if (unfit instanceof UnknownOperationException || unfit instanceof GraphQLError) {
         return Mono.empty();

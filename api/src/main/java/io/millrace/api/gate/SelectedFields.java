@@ -1,7 +1,5 @@
 package io.millrace.api.gate;
 
-import graphql.GraphQLError;
-import graphql.execution.ValuesResolver;
 import graphql.execution.conditional.ConditionalNodes;
 import graphql.introspection.Introspection;
 import graphql.language.DirectivesContainer;
@@ -9,80 +7,60 @@ import graphql.language.Field;
 import graphql.language.FragmentSpread;
 import graphql.language.InlineFragment;
 import graphql.language.SelectionSet;
+import graphql.schema.GraphQLCompositeType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLNamedOutputType;
+import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLTypeUtil;
-import io.millrace.api.error.RequestException;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that an operation selects and that are not skipped, for checks that look at each of
- * them: those of a fragment once for each type, and none of the introspection's.
+ * Finds the fields that an operation selects and that are not skipped, the outer before the inner,
+ * for checks that look at each of them: those of a fragment once, and none of the introspection's.
+ * Where nothing is skipped on a condition, the fields are the same at each request, and kept with
+ * the document.
  */
-public final class SelectedFields {
+final class SelectedFields {
 
   private static final ConditionalNodes CONDITIONS = new ConditionalNodes();
 
   private final Operation operation;
-  private final Visitor visitor;
-  private final Set<Place> seen = new HashSet<>();
+  private final List<SelectedField> found = new ArrayList<>();
+  private final Set<String> fragments = new HashSet<>();
+  private boolean conditional;
 
-  /** Looks at a field. */
-  @FunctionalInterface
-  public interface Visitor {
+  /** The fields of every request; none where they depend on its variables. */
+  private record Kept(Optional<List<SelectedField>> fields) {}
 
-    /**
-     * @param owner the type that the field is selected on, perhaps an interface
-     */
-    void visit(GraphQLFieldsContainer owner, GraphQLFieldDefinition definition, Field field);
-  }
-
-  private record Place(String fragment, String type) {}
-
-  private SelectedFields(Operation operation, Visitor visitor) {
+  private SelectedFields(Operation operation) {
     this.operation = operation;
-    this.visitor = visitor;
   }
 
-  /** Shows a visitor each field, the outer before the inner. */
-  public static void forEach(Operation operation, Visitor visitor) {
-    var schema = operation.schema();
-    var root =
-        switch (operation.definition().getOperation()) {
-          case QUERY -> schema.getQueryType();
-          case MUTATION -> schema.getMutationType();
-          case SUBSCRIPTION -> schema.getSubscriptionType();
-        };
-    new SelectedFields(operation, visitor)
-        .walk(Objects.requireNonNull(root), operation.definition().getSelectionSet());
+  static List<SelectedField> of(Operation operation) {
+    return operation
+        .notes()
+        .get(Kept.class, () -> kept(operation))
+        .fields()
+        .orElseGet(() -> new SelectedFields(operation).walk());
   }
 
-  /**
-   * A field's arguments with their values, coerced, defaults included.
-   *
-   * @throws RequestException where they don't fit
-   */
-  public static Map<String, @Nullable Object> arguments(
-      Operation operation, GraphQLFieldDefinition definition, Field field) {
-    try {
-      return ValuesResolver.getArgumentValues(
-          operation.schema().getCodeRegistry(),
-          definition.getArguments(),
-          field.getArguments(),
-          operation.variables(),
-          operation.context(),
-          operation.input().getLocale());
-    } catch (RuntimeException unfit) {
-      if (unfit instanceof GraphQLError) {
-        throw RequestException.badInput("%s", String.valueOf(unfit.getMessage()));
-      }
-      throw unfit;
-    }
+  private static Kept kept(Operation operation) {
+    var selected = new SelectedFields(operation);
+    var fields = selected.walk();
+    return new Kept(selected.conditional ? Optional.empty() : Optional.of(fields));
+  }
+
+  private List<SelectedField> walk() {
+    walk(operation.root(), operation.definition().getSelectionSet());
+    return List.copyOf(found);
   }
 
   private void walk(GraphQLNamedOutputType type, @Nullable SelectionSet selections) {
@@ -102,10 +80,9 @@ public final class SelectedFields {
                     : type(inline.getTypeCondition().getName()),
                 inline.getSelectionSet());
         case FragmentSpread spread -> {
-          var fragment = Objects.requireNonNull(operation.fragments().get(spread.getName()));
-          var condition = fragment.getTypeCondition().getName();
-          if (seen.add(new Place(spread.getName(), condition))) {
-            walk(type(condition), fragment.getSelectionSet());
+          if (fragments.add(spread.getName())) {
+            var fragment = Objects.requireNonNull(operation.fragments().get(spread.getName()));
+            walk(type(fragment.getTypeCondition().getName()), fragment.getSelectionSet());
           }
         }
         default -> throw new IllegalStateException("No selection: " + selection);
@@ -119,11 +96,24 @@ public final class SelectedFields {
         || field.getName().startsWith("__")) {
       return;
     }
-    var definition = Objects.requireNonNull(container.getField(field.getName()));
-    visitor.visit(container, definition, field);
+    for (var owner : objects(container)) {
+      found.add(new SelectedField(owner, definition(owner, field), field));
+    }
     walk(
-        (GraphQLNamedOutputType) GraphQLTypeUtil.unwrapAll(definition.getType()),
+        (GraphQLNamedOutputType) GraphQLTypeUtil.unwrapAll(definition(container, field).getType()),
         field.getSelectionSet());
+  }
+
+  private static GraphQLFieldDefinition definition(GraphQLFieldsContainer type, Field field) {
+    return Objects.requireNonNull(type.getField(field.getName()));
+  }
+
+  private List<GraphQLObjectType> objects(GraphQLFieldsContainer type) {
+    return switch ((GraphQLCompositeType) type) {
+      case GraphQLObjectType object -> List.of(object);
+      case GraphQLInterfaceType face -> operation.schema().getImplementations(face);
+      default -> throw new IllegalStateException("No type with fields: " + type);
+    };
   }
 
   private GraphQLNamedOutputType type(String name) {
@@ -131,8 +121,11 @@ public final class SelectedFields {
   }
 
   private boolean isIncluded(DirectivesContainer<?> selection) {
-    return selection.getDirectives().isEmpty()
-        || CONDITIONS.shouldInclude(
-            selection, operation.variables().toMap(), operation.schema(), operation.context());
+    if (selection.getDirectives().isEmpty()) {
+      return true;
+    }
+    conditional = true;
+    return CONDITIONS.shouldInclude(
+        selection, operation.variables().toMap(), operation.schema(), operation.context());
   }
 }

@@ -1,11 +1,11 @@
-package io.millrace.api.cost;
+package io.millrace.api.gate;
 
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes the place of a variable's value where an operation is priced before anybody has sent it.
+ * Takes the place of a variable's value where an operation is judged before anybody has sent it.
  *
  * <p>It may stand for an input object, which graphql-java insists to be a map, with one entry where
  * the object is a {@code @oneOf}: so it is one, and its key is no field's name.

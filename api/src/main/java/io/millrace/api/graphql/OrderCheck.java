@@ -1,13 +1,10 @@
 package io.millrace.api.graphql;
 
-import graphql.language.Field;
-import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLFieldsContainer;
 import io.millrace.api.error.ErrorCode;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.OperationCheck;
-import io.millrace.api.gate.SelectedFields;
+import io.millrace.api.gate.SelectedField;
 import io.millrace.api.version.PublishedArguments;
 import io.millrace.api.version.Versions;
 import java.util.List;
@@ -29,42 +26,34 @@ final class OrderCheck implements OperationCheck {
   public Mono<Void> check(Operation operation) {
     return Mono.fromRunnable(
         () ->
-            SelectedFields.forEach(
-                operation,
-                (type, definition, field) -> require(operation, type, definition, field)));
+            operation.fields().stream()
+                .filter(field -> !field.node().getArguments().isEmpty())
+                .forEach(field -> require(operation, field)));
   }
 
-  private void require(
-      Operation operation,
-      GraphQLFieldsContainer type,
-      GraphQLFieldDefinition definition,
-      Field field) {
-    if (field.getArguments().isEmpty()) {
-      return;
-    }
+  private void require(Operation operation, SelectedField field) {
     var names = Versions.of(operation.context()).names();
+    var type = field.owner().getName();
+    var name = field.node().getName();
     fetchers
-        .searched(
-            names.declaredType(type.getName()),
-            names.declaredMember(type.getName(), field.getName()))
+        .searched(names.declaredType(type), names.declaredMember(type, name))
         .flatMap(
             search ->
                 search.orderedTwice(
                     new PublishedArguments(names)
                         .declared(
-                            type.getName(),
-                            field.getName(),
-                            definition.getArguments(),
-                            SelectedFields.arguments(operation, definition, field))))
+                            type,
+                            name,
+                            field.definition().getArguments(),
+                            operation.arguments().of(field.definition(), field.node()))))
         .ifPresent(
             twice -> {
               throw RequestException.of(
                   ErrorCode.BAD_USER_INPUT,
                   List.of(
                       new RequestException.Mistake(
-                          "%s is ordered by %s twice: name each field once"
-                              .formatted(field.getName(), twice),
-                          field.getSourceLocation())));
+                          "%s is ordered by %s twice: name each field once".formatted(name, twice),
+                          field.node().getSourceLocation())));
             });
   }
 }

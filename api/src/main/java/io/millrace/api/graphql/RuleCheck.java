@@ -1,11 +1,8 @@
 package io.millrace.api.graphql;
 
-import graphql.language.Field;
-import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLFieldsContainer;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.OperationCheck;
-import io.millrace.api.gate.SelectedFields;
+import io.millrace.api.gate.SelectedField;
 import io.millrace.api.rule.Viewer;
 import io.millrace.api.version.PublishedArguments;
 import io.millrace.api.version.Versions;
@@ -35,24 +32,18 @@ final class RuleCheck implements OperationCheck {
     return Mono.fromRunnable(
         () -> {
           var viewer = Viewer.of(operation.context());
-          SelectedFields.forEach(
-              operation,
-              (type, definition, field) -> require(operation, viewer, type, definition, field));
+          operation.fields().forEach(field -> require(operation, viewer, field));
         });
   }
 
-  private void require(
-      Operation operation,
-      Viewer viewer,
-      GraphQLFieldsContainer type,
-      GraphQLFieldDefinition definition,
-      Field field) {
+  private void require(Operation operation, Viewer viewer, SelectedField field) {
     var names = Versions.of(operation.context()).names();
-    var declaredType = names.declaredType(type.getName());
-    var declaredField = names.declaredMember(type.getName(), field.getName());
+    var type = field.owner().getName();
+    var name = field.node().getName();
+    var declaredType = names.declaredType(type);
+    var declaredField = names.declaredMember(type, name);
     if (rules.refuses(declaredType, declaredField)) {
-      viewer.require(
-          rules.ofField(declaredType, declaredField), type.getName() + "." + field.getName());
+      viewer.require(rules.ofField(declaredType, declaredField), type + "." + name);
     }
     fetchers
         .questions(declaredType, declaredField)
@@ -61,10 +52,10 @@ final class RuleCheck implements OperationCheck {
                 questions.require(
                     new PublishedArguments(names)
                         .declared(
-                            type.getName(),
-                            field.getName(),
-                            definition.getArguments(),
-                            SelectedFields.arguments(operation, definition, field)),
+                            type,
+                            name,
+                            field.definition().getArguments(),
+                            operation.arguments().of(field.definition(), field.node())),
                     viewer));
   }
 }

@@ -9,15 +9,16 @@ import graphql.language.Document;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
+import io.millrace.api.constraint.ConstraintCheck;
 import io.millrace.api.cost.CostCheck;
 import io.millrace.api.cost.OperationCost;
-import io.millrace.api.cost.UnknownVariable;
 import io.millrace.api.error.MessageLanguage;
 import io.millrace.api.error.RequestException;
 import io.millrace.api.gate.IntrospectionGate;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.OperationCheck;
 import io.millrace.api.gate.OperationNotes;
+import io.millrace.api.gate.UnknownVariable;
 import io.millrace.api.identity.Identity;
 import io.millrace.api.review.Finding.Effect;
 import io.millrace.schema.version.ApiVersion;
@@ -25,16 +26,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Shows a valid operation to the gate's own checks of costs, budgets and introspection. */
+/**
+ * Shows a valid operation to the gate's own checks of constraints, costs, budgets and
+ * introspection.
+ */
 final class OperationReview {
 
   private final ReviewLimits limits;
   private final OperationCheck cost;
+  private final OperationCheck constraints;
   private final OperationCheck introspection = new IntrospectionGate();
 
   OperationReview(ReviewLimits limits) {
     this.limits = limits;
     this.cost = new CostCheck(limits.cost(), limits.api().pages().defaultSize());
+    this.constraints = new ConstraintCheck(limits.api().inputs());
   }
 
   /** An operation in a version that its document is valid in. */
@@ -62,6 +68,7 @@ final class OperationReview {
   /** Adds what is the matter with an operation, and what it may cost. */
   void review(Reviewed reviewed, List<Finding> findings, List<PricedOperation> prices) {
     var operation = operation(reviewed);
+    refusal(constraints, operation).ifPresent(why -> findings.add(refused(reviewed, why)));
     var refusal = limits.cost().enabled() ? refusal(cost, operation) : refusalIgnored(operation);
     refusal.ifPresent(why -> findings.add(refused(reviewed, why)));
     OperationCost.of(operation.context())
@@ -134,13 +141,12 @@ final class OperationReview {
     input.getGraphQLContext().put(Identity.class, reviewed.sender().identity());
     input.getGraphQLContext().put(ApiVersion.class, reviewed.version());
     var found = NodeUtil.getOperation(reviewed.document(), reviewed.definition().getName());
-    return new Operation(
+    return Operation.of(
         input,
         reviewed.schema(),
         reviewed.text(),
         reviewed.document(),
-        reviewed.definition(),
-        found.fragmentsByName,
+        found,
         variables(reviewed, input.getGraphQLContext()),
         new OperationNotes());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.api.error.RequestException;
+import io.millrace.api.gate.UnknownVariable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

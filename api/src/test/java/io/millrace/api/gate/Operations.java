@@ -43,13 +43,12 @@ public final class Operations {
     var document = Parser.parse(text);
     assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
     var found = NodeUtil.getOperation(document, null);
-    return new Operation(
+    return Operation.of(
         ExecutionInput.newExecutionInput(text).locale(locale).build(),
         schema,
         text,
         document,
-        found.operationDefinition,
-        found.fragmentsByName,
+        found,
         variables,
         new OperationNotes());
   }

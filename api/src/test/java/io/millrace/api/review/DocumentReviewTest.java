@@ -181,6 +181,22 @@ class DocumentReviewTest {
     }
 
     @Test
+    void ofConstraintsRefuseWhatTheDocumentItselfGives() {
+      var text = "query Tall { plants(first: 1, filter: {height: {gte: %s}}) { totalCount } }";
+      assertThat(review(text.formatted("201")).findings())
+          .extracting(Finding::toString)
+          .singleElement()
+          .asString()
+          .contains("BAD_USER_INPUT", "plants(filter.height.gte) is 201");
+      // What a variable will be, nobody knows.
+      var open =
+          "query Tall($h: Float, $f: PlantFilter) {"
+              + " a: plants(first: 1, filter: {height: {gte: $h}}) { totalCount }"
+              + " b: plants(first: 1, filter: $f) { totalCount } }";
+      assertThat(review(open).findings()).isEmpty();
+    }
+
+    @Test
     void areThoseOfTheScopesThatItsSenderHolds() {
       var limits =
           Map.of(

@@ -47,12 +47,16 @@ public final class VersionNames {
 
   /** The name in the SDL of a field, input field or enum value of a published type. */
   public String declaredMember(String publishedType, String published) {
-    return declared.getOrDefault(publishedType + "." + published, published);
+    return renames()
+        ? declared.getOrDefault(publishedType + "." + published, published)
+        : published;
   }
 
   /** The name in the SDL of an argument of a published field. */
   public String declaredArgument(String publishedType, String publishedField, String published) {
-    return declared.getOrDefault(argument(publishedType, publishedField, published), published);
+    return renames()
+        ? declared.getOrDefault(argument(publishedType, publishedField, published), published)
+        : published;
   }
 
   /** The name under which the version publishes a type of the SDL; absent where it does not. */
