@@ -18,6 +18,9 @@ final class Tally {
   /** Clients times versions times elements. */
   static final int MOST_ELEMENTS = 50_000;
 
+  /** What clients without a token take up of both at most: a flood of names leaves the rest. */
+  private static final int SHARE_OF_UNPROVEN = 2;
+
   private final Map<OfDocument, LongAdder> documents = new ConcurrentHashMap<>();
   private final Map<OfElement, LongAdder> elements = new ConcurrentHashMap<>();
   private final LongAdder lost = new LongAdder();
@@ -35,7 +38,7 @@ final class Tally {
 
   void count(UsageClient client, Use use) {
     var document = use.document();
-    var known = find(documents, new OfDocument(client, document), MOST_DOCUMENTS);
+    var known = find(documents, new OfDocument(client, document), most(client, MOST_DOCUMENTS));
     if (known != null) {
       known.increment();
     } else {
@@ -46,8 +49,12 @@ final class Tally {
 
   private void count(UsageClient client, DocumentUse document, Element element) {
     var key = new OfElement(client, document.version(), element.coordinate());
-    var known = find(elements, key, MOST_ELEMENTS);
+    var known = find(elements, key, most(client, MOST_ELEMENTS));
     (known == null ? lost : known).increment();
+  }
+
+  private static int most(UsageClient client, int most) {
+    return client.proven() ? most : most / SHARE_OF_UNPROVEN;
   }
 
   private static <K> @Nullable LongAdder find(Map<K, LongAdder> all, K key, int most) {

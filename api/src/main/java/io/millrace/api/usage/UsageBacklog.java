@@ -33,7 +33,9 @@ final class UsageBacklog {
   record Counted(UsageRow row, Count count) {}
 
   synchronized void add(UsageRow row, Count count) {
-    if (rows.size() < MOST_ROWS || rows.containsKey(row)) {
+    // Names that nobody has proven leave half of it to the others, in whatever number they come.
+    int most = row.client().proven() ? MOST_ROWS : MOST_ROWS / 2;
+    if (rows.size() < most || rows.containsKey(row)) {
       rows.merge(row, count, Count::plus);
     } else {
       lost += count.operations();

@@ -98,7 +98,7 @@ final class UsageFlush implements InitializingBean, DisposableBean {
 
   /** Stores what was counted since the last time, if that can be done now. */
   Mono<Void> flush() {
-    return attempt(Mono.defer(this::store).then(Mono.defer(this::forget)));
+    return attempt(Mono.defer(this::store)).then(Mono.defer(this::forget));
   }
 
   private Mono<Void> attempt(Mono<Void> storing) {
@@ -135,7 +135,15 @@ final class UsageFlush implements InitializingBean, DisposableBean {
         : table
             .forget(today.minusDays(properties.retention().toDays()))
             .timeout(LONGEST_WRITE)
-            .doOnNext(_ -> forgotten = today)
+            .doOnNext(
+                rows -> {
+                  // One day at a time: what was kept for long may be much.
+                  if (rows == 0) {
+                    forgotten = today;
+                  }
+                })
+            .doOnError(failure -> LOG.warn("Old counts of fields can't be deleted now", failure))
+            .onErrorComplete()
             .then();
   }
 

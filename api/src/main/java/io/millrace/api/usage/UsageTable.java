@@ -48,10 +48,14 @@ final class UsageTable {
         .then();
   }
 
-  /** Deletes what is older than a day; gives how many rows that were. */
+  /** Deletes the oldest day that is before this one; gives how many rows that were. */
   Mono<Long> forget(LocalDate before) {
     return database
-        .sql("delete from millrace.field_usage where day < :before")
+        .sql(
+            """
+            delete from millrace.field_usage
+            where day = (select min(day) from millrace.field_usage) and day < :before
+            """)
         .bind("before", before)
         .fetch()
         .rowsUpdated();

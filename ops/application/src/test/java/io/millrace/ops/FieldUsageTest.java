@@ -114,6 +114,18 @@ final class FieldUsageTest {
   }
 
   @Test
+  void nothingIsSafeToRemoveThatWasUsedInAVersionWhichIsDeclaredNoMore() throws SQLException {
+    used("2026-11-20", "shop", true, "2026-11", "Query.weather", 1);
+    assertThat(read(Optional.empty(), true).unused())
+        .extracting(UnusedElement::coordinate)
+        .contains("Query.hearsay");
+    used("2026-11-20", "shop", true, "2026-05", "Query.hearsay", 1);
+    assertThat(read(Optional.empty(), true).unused())
+        .extracting(UnusedElement::coordinate)
+        .doesNotContain("Query.hearsay");
+  }
+
+  @Test
   void whatIsDeprecatedIsToldByItsVersion() throws SQLException {
     used("2026-11-20", "shop", true, "2026-11", "Query.degrees", 2);
     used("2026-11-20", "shop", true, "2027-01", "Query.degrees", 3);

@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Says which published documents a schema would break, where a database can be asked for them. */
 final class PublishedCheck {
 
+  /** The class of the SQL standard's states that says that there is no connection. */
+  private static final String CONNECTION_EXCEPTION = "08";
+
   private final Catalog catalog;
   private final PrintWriter out;
 
@@ -33,9 +36,17 @@ final class PublishedCheck {
     List<PublishedDocuments.Published> documents;
     try {
       documents = documents();
-    } catch (IllegalArgumentException | SQLException unreachable) {
-      out.printf("Published documents were not looked at: %s%n", unreachable.getMessage());
+    } catch (IllegalArgumentException nothingRuns) {
+      out.printf("Published documents were not looked at: %s%n", nothingRuns.getMessage());
       return true;
+    } catch (SQLException failure) {
+      boolean away = String.valueOf(failure.getSQLState()).startsWith(CONNECTION_EXCEPTION);
+      out.printf(
+          away
+              ? "Published documents were not looked at: %s%n"
+              : "Published documents can't be read (is the database migrated, and may this user?): %s%n",
+          failure.getMessage());
+      return away;
     }
     var check = new PublishedDocumentCheck(catalog, ApiLimits.read());
     var result =

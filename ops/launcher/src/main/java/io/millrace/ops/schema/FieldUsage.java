@@ -129,8 +129,12 @@ public final class FieldUsage {
   public Report read(Question question) throws SQLException {
     var uses = uses(question);
     var counted = countedSince();
+    var asked =
+        uses.stream()
+            .filter(use -> !question.deprecatedOnly() || use.deprecation() != null)
+            .toList();
     return new Report(
-        question.since(), counted, uses, counted == null ? List.of() : unused(question, uses));
+        question.since(), counted, asked, counted == null ? List.of() : unused(question, uses));
   }
 
   private List<ElementUse> uses(Question question) throws SQLException {
@@ -142,18 +146,15 @@ public final class FieldUsage {
       }
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          var deprecation = deprecation(rows.getString(2), rows.getString(1));
-          if (deprecation.isPresent() || !question.deprecatedOnly()) {
-            uses.add(
-                new ElementUse(
-                    rows.getString(1),
-                    rows.getString(2),
-                    rows.getString(3),
-                    rows.getBoolean(4),
-                    rows.getLong(5),
-                    rows.getObject(6, OffsetDateTime.class).toInstant(),
-                    deprecation.orElse(null)));
-          }
+          uses.add(
+              new ElementUse(
+                  rows.getString(1),
+                  rows.getString(2),
+                  rows.getString(3),
+                  rows.getBoolean(4),
+                  rows.getLong(5),
+                  rows.getObject(6, OffsetDateTime.class).toInstant(),
+                  deprecation(rows.getString(2), rows.getString(1)).orElse(null)));
         }
       }
     }
@@ -186,9 +187,10 @@ public final class FieldUsage {
                     deprecated.computeIfAbsent(coordinate, _ -> new ArrayList<>()).add(version);
                   }
                 }));
-    // By the name of an element that is deprecated another may go in a later version.
+    // By the name of an element that is deprecated another may go in a later version. Of a version
+    // that is declared no more nobody knows which one was meant.
     uses.stream()
-        .filter(use -> use.deprecation() != null)
+        .filter(use -> use.deprecation() != null || !versions.containsKey(use.version()))
         .forEach(use -> deprecated.remove(use.coordinate()));
     return deprecated.entrySet().stream()
         .map(
