@@ -77,9 +77,10 @@ final class PersistedDocuments implements DocumentSource {
   }
 
   private Mono<Found> named(NamedRequest request) {
-    var published =
-        Mono.justOrEmpty(request.id().or(request::hash))
-            .flatMap(id -> trusted.find(request.client(), id));
+    var name = Mono.justOrEmpty(request.id().or(request::hash));
+    // Read already, sent before, then published since: what is in memory waits for no database.
+    var read = name.flatMap(id -> trusted.known(request.client(), id));
+    var published = name.flatMap(id -> trusted.find(request.client(), id));
     var sentBefore =
         Mono.justOrEmpty(request.hash().filter(_ -> properties.remembers()))
             .flatMap(
@@ -92,11 +93,16 @@ final class PersistedDocuments implements DocumentSource {
                                 properties.mode() == Mode.OPEN
                                     ? Mono.just(found)
                                     : unpublished(found, request)));
-    return published.switchIfEmpty(sentBefore).switchIfEmpty(Mono.error(() -> missing(request)));
+    return read.switchIfEmpty(
+            properties.mode() == Mode.OPEN
+                ? sentBefore.switchIfEmpty(published)
+                : published.switchIfEmpty(sentBefore))
+        .switchIfEmpty(Mono.error(() -> missing(request)));
   }
 
   private RequestException missing(NamedRequest request) {
     if (properties.mode() == Mode.TRUSTED_ONLY) {
+      request.hash().ifPresent(hash -> unknown.refused(hash, request));
       return untrusted(request);
     }
     if (request.id().isPresent()) {

@@ -18,6 +18,10 @@ final class TrustedDocuments {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustedDocuments.class);
   private static final Duration LONGEST_READ = Duration.ofSeconds(2);
+
+  /** Until then nobody waits for a database that has just not answered. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
   private static final String NEWER =
       """
       select number, client, id, document
@@ -27,7 +31,7 @@ final class TrustedDocuments {
       """;
 
   private final DatabaseClient database;
-  private final Mono<Known> newest;
+  private final Mono<Reading> newest;
   private volatile Known known = new Known(0, Map.of());
 
   /**
@@ -60,19 +64,23 @@ final class TrustedDocuments {
    */
   TrustedDocuments(DatabaseClient database, Duration refresh) {
     this.database = database;
-    this.newest = Mono.defer(this::read).cache(refresh);
+    this.newest =
+        Mono.defer(this::read)
+            .cache(
+                reading -> reading.failed() ? AFTER_FAILURE : refresh,
+                _ -> Duration.ZERO,
+                () -> Duration.ZERO);
   }
 
   /** A client's document by its id or its hash; empty where there is none. */
   Mono<Found> find(String client, String id) {
-    return Mono.defer(
-        () -> {
-          var name = new Name(client, id);
-          var document = known.documents().get(name);
-          return document == null
-              ? newest.mapNotNull(now -> now.documents().get(name))
-              : Mono.just(document);
-        });
+    return known(client, id)
+        .switchIfEmpty(newest.mapNotNull(now -> now.known().documents().get(new Name(client, id))));
+  }
+
+  /** The same as far as this node has read it already, without a wait. */
+  Mono<Found> known(String client, String id) {
+    return Mono.fromSupplier(() -> known.documents().get(new Name(client, id)));
   }
 
   /** With the hash of this very text: what is parsed is remembered by it, for everybody. */
@@ -80,7 +88,10 @@ final class TrustedDocuments {
     return Found.of(text, DocumentHash.of(text));
   }
 
-  private Mono<Known> read() {
+  /** What is known after an attempt to read more. */
+  private record Reading(Known known, boolean failed) {}
+
+  private Mono<Reading> read() {
     return database
         .sql(NEWER)
         .bind("number", known.number())
@@ -99,12 +110,12 @@ final class TrustedDocuments {
               if (!more.isEmpty()) {
                 known = known.with(more);
               }
-              return known;
+              return new Reading(known, false);
             })
         .onErrorResume(
             away -> {
               LOG.warn("Newly published documents can't be read: {}", away.toString());
-              return Mono.just(known);
+              return Mono.just(new Reading(known, true));
             });
   }
 }
