@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
       "millrace.api.rate.address-per-second=0",
       "millrace.api.rate.client-per-second=0",
       // The round trips are among the headers.
-      "millrace.api.bench.enabled=true"
+      "millrace.api.bench.enabled=true",
+      "millrace.api.mode=development"
     })
 class LeakTest extends ApiTest {
 

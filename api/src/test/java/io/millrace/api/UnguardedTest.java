@@ -7,6 +7,8 @@ import io.millrace.api.bench.BenchConfiguration;
 import io.millrace.api.gate.OperationCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
@@ -39,11 +41,12 @@ class UnguardedTest extends ApiTest {
     assertThat(ask("{ motto }").complete().<String>at("motto")).isEqualTo("Festina lente");
   }
 
-  @Test
-  void doesNotStartInProduction() {
+  @ParameterizedTest
+  @ValueSource(strings = {"unguarded", "enabled"})
+  void doesNotStartInProduction(String key) {
     new ApplicationContextRunner()
         .withUserConfiguration(BenchConfiguration.class)
-        .withPropertyValues("millrace.api.bench.unguarded=true")
+        .withPropertyValues("millrace.api.bench.%s=true".formatted(key))
         .run(
             context ->
                 assertThat(context.getStartupFailure())

@@ -17,7 +17,8 @@ public class BenchConfiguration {
 
   @Bean
   @ConditionalOnProperty("millrace.api.bench.enabled")
-  RouterFunction<ServerResponse> staticAnswers() {
+  RouterFunction<ServerResponse> staticAnswers(Environment environment) {
+    BenchProperties.requireDevelopment("enabled", environment);
     return StaticAnswers.routes();
   }
 
@@ -25,7 +26,8 @@ public class BenchConfiguration {
   @Bean
   @ConditionalOnBooleanProperty("millrace.api.bench.unguarded")
   static Unguarded unguarded(Environment environment) {
-    return new Unguarded(environment);
+    BenchProperties.requireDevelopment("unguarded", environment);
+    return new Unguarded();
   }
 
   @Bean

@@ -51,6 +51,7 @@ public final class AttackRun {
    */
   public AttackFigures run(int mutants, Consumer<String> progress)
       throws IOException, InterruptedException {
+    requireTokens();
     var bystander = new Bystander(target);
     progress.accept("a client asks undisturbed");
     bystander.ask(within(WARM_UP));
@@ -65,6 +66,19 @@ public final class AttackRun {
         attacking.set(false);
       }
       return new AttackFigures(seed, kinds, quiet, result(beside));
+    }
+  }
+
+  /** A token that is refused would make its holder's attacks ones that nobody carries out. */
+  private void requireTokens() throws IOException {
+    var attacker = new Attacker(api, "tokens");
+    for (var token : target.tokens()) {
+      var answer = attacker.harmless(Request.post(api, "{ __typename }").bearing(token));
+      if (!answer.hasData()) {
+        throw new IllegalArgumentException(
+            "The API at %s does not take a token that the attack is to use: %s. Give good ones by --token."
+                .formatted(api, answer.body()));
+      }
     }
   }
 

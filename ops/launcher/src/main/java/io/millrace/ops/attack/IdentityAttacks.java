@@ -135,11 +135,10 @@ final class IdentityAttacks {
     for (var type : target.nodes()) {
       var near = answers(attacker, asking, type, NEAR);
       var far = answers(attacker, asking, type, FAR);
-      boolean hidden = Arrays.stream(near).noneMatch(Response::hasNode);
-      if (!hidden) {
-        continue; // everybody may read these
-      }
       for (int at = 0; at < GUESSES; at++) {
+        if (near[at].hasNode()) {
+          continue; // the asker's own, or everybody's
+        }
         int tries = 0;
         var hiddenOne = near[at];
         var absentOne = far[at];
@@ -155,7 +154,9 @@ final class IdentityAttacks {
             asking.carrying(node(type, NEAR + at)),
             hiddenOne);
       }
-      attacker.timing("guess " + type, median(near), median(far));
+      if (Arrays.stream(near).noneMatch(Response::hasNode)) {
+        attacker.timing("guess " + type, median(near), median(far));
+      }
     }
   }
 
@@ -211,11 +212,11 @@ final class IdentityAttacks {
   private static void idempotency(Attacker attacker, Target target) throws IOException {
     for (var mutation : target.mutations()) {
       var key = UUID.randomUUID().toString();
-      // Two people by their addresses, or, where tokens tell them apart, by those.
       var first = post(target.api(), target.operations().operation(mutation, true));
       var second = post(target.api(), target.operations().operation(mutation, true));
+      // Two people by their addresses, or, where there are tokens, two who may do the same.
       var tokens = target.tokens();
-      var mine = tokens.size() < 2 ? first : first.bearing(tokens.getFirst());
+      var mine = tokens.size() < 2 ? first : first.bearing(tokens.get(tokens.size() - 2));
       var yours = tokens.size() < 2 ? second : second.bearing(tokens.getLast());
       attacker.harmless(mine.with("Idempotency-Key", key), 1);
       var answer = attacker.harmless(yours.with("Idempotency-Key", key), 2);

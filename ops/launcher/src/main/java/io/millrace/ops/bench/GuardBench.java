@@ -4,6 +4,7 @@ import io.millrace.ops.extension.Scenario;
 import io.millrace.ops.identity.KnownCallers;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public final class GuardBench implements AutoCloseable {
 
   private static final long SEED = 20_261_130L;
+  private static final int SAMPLE = 20;
 
   private final Api guarded;
   private final Api unguarded;
@@ -33,6 +35,23 @@ public final class GuardBench implements AutoCloseable {
           MeasuredProcess.listeningOn("api", address.getPort())
               .orElseThrow(() -> new IOException("Nothing listens at " + address));
       return new Api(address, process, new ClosedLoop(address, connections, SEED));
+    }
+
+    /** None of some answers may have errors: fewer rows would pass for more speed. */
+    void requireAnswers(String scenario, ScenarioRequests requests) throws IOException {
+      try (var connection = new HttpConnection(address)) {
+        for (var request : requests.sample(SAMPLE)) {
+          var answer =
+              connection.send(
+                  connection.request(address.getPath(), request.body(), request.token()));
+          var text = new String(answer.body(), StandardCharsets.UTF_8);
+          if (answer.status() != 200 || text.contains("\"errors\":")) {
+            throw new IOException(
+                "The scenario '%s' is answered with status %d: %s"
+                    .formatted(scenario, answer.status(), text));
+          }
+        }
+      }
     }
 
     GuardFigures.Stretch ask(Duration time, ScenarioRequests requests)
@@ -73,6 +92,10 @@ public final class GuardBench implements AutoCloseable {
    */
   public List<GuardFigures> run(int rounds, Duration stretch, Consumer<String> progress)
       throws IOException, InterruptedException {
+    for (var scenario : scenarios.entrySet()) {
+      guarded.requireAnswers(scenario.getKey().name(), scenario.getValue());
+      unguarded.requireAnswers(scenario.getKey().name(), scenario.getValue());
+    }
     var measured = new LinkedHashMap<String, List<GuardFigures.Round>>();
     for (int round = 0; round <= rounds; round++) {
       for (var scenario : scenarios.entrySet()) {

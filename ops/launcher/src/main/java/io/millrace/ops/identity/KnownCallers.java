@@ -50,18 +50,19 @@ public final class KnownCallers {
   }
 
   /**
-   * Tokens of different people: of each role, and where it is several people's, of one who may be
-   * there and of one who is not.
+   * Tokens of different people, two of each role: where the role is several people's, one who may
+   * be there and one who is not.
    */
   public List<String> some() {
-    return roles.stream()
-        .flatMap(
-            role ->
-                role.subject() == null
-                    ? Stream.of(role.name() + " 1", role.name() + " 999999999")
-                    : Stream.of(role.name()))
-        .map(this::token)
-        .toList();
+    return roles.stream().flatMap(this::two).toList();
+  }
+
+  private Stream<String> two(TokenRole role) {
+    return role.subject() == null
+        ? Stream.of(token(role.name() + " 1"), token(role.name() + " 999999999"))
+        : Stream.of(
+            token(role.name()),
+            issuer.token(new Bearer(role.subject() + "-2", CLIENT, role.scopes()), validity));
   }
 
   private String issue(String caller) {

@@ -12,6 +12,11 @@ import io.millrace.ops.single.SingleApplication;
  */
 public record Application(String name, String mainClass, int maxHeapMegabytes, boolean projects) {
 
+  /** The same with a log and a cache of its own. */
+  Application named(String other) {
+    return new Application(other, mainClass, maxHeapMegabytes, projects);
+  }
+
   /** The GraphQL server. */
   public static final Application API =
       new Application("api", "io.millrace.api.ApiApplication", 768, false);

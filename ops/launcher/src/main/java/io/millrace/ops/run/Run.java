@@ -146,7 +146,11 @@ public final class Run implements AutoCloseable {
     var another =
         keep(
             ApplicationProcess.start(
-                workspace, first.application(), port, environment, Optional.empty()));
+                workspace,
+                first.application().named("another-" + first.application().name()),
+                port,
+                environment,
+                Optional.empty()));
     another.awaitReady(READY_LIMIT);
     return URI.create("http://localhost:%d/graphql".formatted(port));
   }
