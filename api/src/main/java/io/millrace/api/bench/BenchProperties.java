@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 /**
  * What a benchmark may ask.
  *
- * @param enabled whether {@code /bench/static/{bytes}} answers and every answer says in the header
+ * @param enabled whether {@code /bench/static/BYTES} answers and every answer says in the header
  *     {@code Millrace-Round-Trips} how often it waited for each store; for {@code ./millrace bench}
  *     alone, in development mode
  * @param unguarded whether the guards are left out (rates, places, bounds, costs, budgets), so that

@@ -1,15 +1,12 @@
 package io.millrace.api.cost;
 
-import graphql.Directives;
 import graphql.execution.TypeFromAST;
 import graphql.language.DirectivesContainer;
 import graphql.language.VariableDefinition;
-import graphql.language.VariableReference;
 import graphql.schema.GraphQLInputObjectType;
 import graphql.schema.GraphQLTypeUtil;
 import io.millrace.api.gate.Operation;
 import io.millrace.api.gate.UnknownVariable;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,18 +52,10 @@ final class Assumptions {
     if (!needed) {
       return operation.variables().toMap();
     }
-    var variables = new HashMap<>(operation.variables().toMap());
-    for (var directive : selection.getDirectives()) {
-      var condition = directive.getArgument("if");
-      if (condition != null
-          && condition.getValue() instanceof VariableReference variable
-          && variables.get(variable.getName()) instanceof UnknownVariable) {
-        made.add("what $%s may leave out is counted".formatted(variable.getName()));
-        variables.put(
-            variable.getName(), directive.getName().equals(Directives.IncludeDirective.getName()));
-      }
-    }
-    return variables;
+    return UnknownVariable.conditions(
+        operation.variables(),
+        selection,
+        unknown -> made.add("what $%s may leave out is counted".formatted(unknown.name())));
   }
 
   /** How many elements a field was taken to have, where a variable will say it. */

@@ -126,6 +126,9 @@ final class SelectedFields {
     }
     conditional = true;
     return CONDITIONS.shouldInclude(
-        selection, operation.variables().toMap(), operation.schema(), operation.context());
+        selection,
+        UnknownVariable.conditions(operation.variables(), selection, _ -> {}),
+        operation.schema(),
+        operation.context());
   }
 }

@@ -102,7 +102,10 @@ public final class GardenStores {
         // Apart, since tests count what is in the other.
         "millrace.api.guards.redis-url",
         guardsUri,
-        // Nobody comes any more when a context is closed, and there are many.
+        // There are many contexts, and one server.
+        "spring.r2dbc.pool.initial-size",
+        "1",
+        // Nobody comes any more when a context is closed.
         "spring.reactor.netty.shutdown-quiet-period",
         "0s");
   }

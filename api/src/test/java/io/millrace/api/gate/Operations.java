@@ -30,26 +30,23 @@ public final class Operations {
             RawVariables.of(variables),
             GraphQLContext.getDefault(),
             locale);
-    return of(schema, text, coerced, locale);
+    return of(
+        schema,
+        text,
+        coerced,
+        ExecutionInput.newExecutionInput(text).variables(variables).locale(locale).build());
   }
 
   /** The same with variables as the execution has them. */
   public static Operation of(GraphQLSchema schema, String text, CoercedVariables variables) {
-    return of(schema, text, variables, Locale.ENGLISH);
+    return of(schema, text, variables, ExecutionInput.newExecutionInput(text).build());
   }
 
   private static Operation of(
-      GraphQLSchema schema, String text, CoercedVariables variables, Locale locale) {
+      GraphQLSchema schema, String text, CoercedVariables variables, ExecutionInput input) {
     var document = Parser.parse(text);
     assertThat(new Validator().validateDocument(schema, document, Locale.ENGLISH)).isEmpty();
     var found = NodeUtil.getOperation(document, null);
-    return Operation.of(
-        ExecutionInput.newExecutionInput(text).locale(locale).build(),
-        schema,
-        text,
-        document,
-        found,
-        variables,
-        new OperationNotes());
+    return Operation.of(input, schema, text, document, found, variables, new OperationNotes());
   }
 }

@@ -122,8 +122,21 @@ class UsageCountsTest {
     assertThat(full.first(1).getFirst().count().operations()).isEqualTo(4);
   }
 
+  @Test
+  void namesThatNobodyHasProvenLeaveHalfOfTheBacklogToTheOthers() {
+    var full = new UsageBacklog();
+    var count = new UsageBacklog.Count(1, now);
+    var made = UsageClient.named("made up", false);
+    for (int row = 0; row < UsageBacklog.MOST_ROWS; row++) {
+      full.add(new UsageRow(TODAY, made, "2026-11", "T.f" + row), count);
+    }
+    assertThat(full.takeLost()).isEqualTo(UsageBacklog.MOST_ROWS / 2);
+    full.add(row("T.f"), count);
+    assertThat(full.takeLost()).isZero();
+  }
+
   private static UsageRow row(String coordinate) {
-    return new UsageRow(TODAY, UsageClient.ANONYMOUS, "2026-11", coordinate);
+    return new UsageRow(TODAY, UsageClient.named("shop", true), "2026-11", coordinate);
   }
 
   private void count(Operation operation) {
