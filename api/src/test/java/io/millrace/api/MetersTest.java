@@ -3,8 +3,11 @@ package io.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 class MetersTest extends ApiTest {
 
@@ -38,6 +41,23 @@ class MetersTest extends ApiTest {
         .isPositive();
     assertThat(registry.get("millrace.round.trips").tag("store", "redis").counter().count())
         .isPositive();
+  }
+
+  @Test
+  void whatEachSecurityFilterDoesIsNotObserved() {
+    WebTestClient.bindToServer()
+        .baseUrl("http://localhost:" + port())
+        .build()
+        .post()
+        .uri("/graphql")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(Map.of("query", "{ motto }"))
+        .exchange()
+        .expectStatus()
+        .isOk();
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .noneMatch(name -> name.startsWith("spring.security"));
   }
 
   private double requests(String operation, String outcome) {
