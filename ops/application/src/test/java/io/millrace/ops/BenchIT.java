@@ -23,6 +23,7 @@ final class BenchIT {
           .run(
               "bench",
               "--size=400",
+              "--warm-up=1",
               "--rounds=1",
               "--seconds=1",
               "--connections=2",
@@ -67,6 +68,7 @@ final class BenchIT {
               "bench",
               "guards",
               "--size=400",
+              "--warm-up=1",
               "--rounds=1",
               "--seconds=1",
               "--connections=2",

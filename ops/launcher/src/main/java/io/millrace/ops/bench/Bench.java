@@ -42,13 +42,14 @@ public final class Bench {
    * How much is measured.
    *
    * @param size of the data
+   * @param warmUp rounds of the scenarios at most, before those that count
    * @param rounds of everything that is measured in rounds
    * @param stretch of each side of each scenario in a round, and twice of that for each rate
    * @param connections that ask at once
    * @param rates of mutations, in a second
    */
   public record Extent(
-      int size, int rounds, Duration stretch, int connections, List<Integer> rates) {
+      int size, int warmUp, int rounds, Duration stretch, int connections, List<Integer> rates) {
 
     public Extent {
       rates = List.copyOf(rates);
@@ -81,7 +82,8 @@ public final class Bench {
       var bench =
           new ScenarioBench(addresses, benchmark.scenarios(), connection, callers, settling);
       scenarios.addAll(
-          bench.run(extent.rounds(), extent.stretch(), extent.connections(), progress));
+          bench.run(
+              extent.warmUp(), extent.rounds(), extent.stretch(), extent.connections(), progress));
       var mutation = benchmark.scenarios().stream().filter(Scenario::isMutation).findFirst();
       if (mutation.isPresent()) {
         var requests = ScenarioRequests.read(mutation.get(), connection, callers);

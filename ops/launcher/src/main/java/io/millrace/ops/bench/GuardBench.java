@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,28 +88,38 @@ public final class GuardBench implements AutoCloseable {
   /**
    * Measures.
    *
-   * @param rounds how many, after one that warms up
+   * @param warmUp how many rounds at most, before those that count
+   * @param rounds how many
    * @param stretch how long each API is asked for each scenario in a round
    */
-  public List<GuardFigures> run(int rounds, Duration stretch, Consumer<String> progress)
-      throws IOException, InterruptedException {
+  public List<GuardFigures> run(int warmUp, int rounds, Duration stretch, Consumer<String> progress)
+      throws IOException, SQLException, InterruptedException {
     for (var scenario : scenarios.entrySet()) {
       guarded.requireAnswers(scenario.getKey().name(), scenario.getValue());
       unguarded.requireAnswers(scenario.getKey().name(), scenario.getValue());
     }
+    WarmUp.run(
+        warmUp,
+        () -> {
+          var perSecond = new HashMap<String, Double>();
+          for (var scenario : scenarios.entrySet()) {
+            var one = round(0, stretch, scenario.getValue());
+            var name = scenario.getKey().name();
+            perSecond.put(name + " with guards", one.guarded().perSecond());
+            perSecond.put(name + " without", one.unguarded().perSecond());
+          }
+          return perSecond;
+        },
+        progress);
     var measured = new LinkedHashMap<String, List<GuardFigures.Round>>();
-    for (int round = 0; round <= rounds; round++) {
+    for (int round = 1; round <= rounds; round++) {
       for (var scenario : scenarios.entrySet()) {
         var one = round(round, stretch, scenario.getValue());
         var name = scenario.getKey().name();
-        if (round == 0) {
-          progress.accept("warmed up: " + name);
-        } else {
-          measured.computeIfAbsent(name, _ -> new ArrayList<>()).add(one);
-          progress.accept(
-              "round %d, %s: %,.0f/s with guards, %,.0f/s without"
-                  .formatted(round, name, one.guarded().perSecond(), one.unguarded().perSecond()));
-        }
+        measured.computeIfAbsent(name, _ -> new ArrayList<>()).add(one);
+        progress.accept(
+            "round %d, %s: %,.0f/s with guards, %,.0f/s without"
+                .formatted(round, name, one.guarded().perSecond(), one.unguarded().perSecond()));
       }
     }
     return measured.entrySet().stream()

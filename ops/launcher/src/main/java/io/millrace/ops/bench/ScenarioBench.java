@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,25 +59,32 @@ final class ScenarioBench {
   /**
    * Measures.
    *
+   * @param warmUp how many rounds at most, before those that count
    * @param rounds how many
-   * @param stretch how long each side of each scenario is asked in a round; as long again to warm
-   *     up
+   * @param stretch how long each side of each scenario is asked in a round
    */
   List<ScenarioFigures> run(
-      int rounds, Duration stretch, int connections, Consumer<String> progress)
+      int warmUp, int rounds, Duration stretch, int connections, Consumer<String> progress)
       throws IOException, SQLException, InterruptedException {
     var subjects = new ArrayList<Subject>();
     try (var loop = new ClosedLoop(api, connections, SEED)) {
       for (var scenario : scenarios.entrySet()) {
         var name = scenario.getKey().name();
         var requests = scenario.getValue();
-        var subject =
+        subjects.add(
             new Subject(
-                scenario.getKey(), requests, answerBytes(name, requests), new ArrayList<>());
-        progress.accept("warming up: " + name);
-        round(loop, stretch, subject);
-        subjects.add(subject);
+                scenario.getKey(), requests, answerBytes(name, requests), new ArrayList<>()));
       }
+      WarmUp.run(
+          warmUp,
+          () -> {
+            var perSecond = new HashMap<String, Double>();
+            for (var subject : subjects) {
+              perSecond.put(subject.name(), round(loop, stretch, subject).operation().perSecond());
+            }
+            return perSecond;
+          },
+          progress);
       for (int round = 1; round <= rounds; round++) {
         for (var subject : subjects) {
           var one = round(loop, stretch, subject);

@@ -41,6 +41,10 @@ final class BenchCommand implements Callable<Integer> {
   private static final Map<String, String> UNGUARDED =
       Map.of("MILLRACE_API_BENCH_UNGUARDED", "true");
 
+  private static final String WARM_UP =
+      "How many rounds at most come before and count for nothing; fewer, when nothing gets faster"
+          + " any more (default ${DEFAULT-VALUE}).";
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -56,6 +60,9 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "5",
       description = "How many, in which everything takes turns (default ${DEFAULT-VALUE}).")
   private int rounds;
+
+  @Option(names = "--warm-up", defaultValue = "8", description = WARM_UP)
+  private int warmUp;
 
   @Option(
       names = "--seconds",
@@ -85,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var bench = new BenchRun(spec.commandLine());
     int units = bench.size(size);
-    var extent = new Bench.Extent(units, rounds, Duration.ofSeconds(seconds), connections, rates);
+    var extent =
+        new Bench.Extent(units, warmUp, rounds, Duration.ofSeconds(seconds), connections, rates);
     var figures =
         bench.measured(
             units,
@@ -110,10 +118,11 @@ final class BenchCommand implements Callable<Integer> {
   Integer guards(
       @Option(names = "--size", description = "How many of the data's unit.")
           @Nullable Integer asked,
+      @Option(names = "--warm-up", defaultValue = "8", description = WARM_UP) int before,
       @Option(
               names = "--rounds",
               defaultValue = "5",
-              description = "How many, after one that warms up (default ${DEFAULT-VALUE}).")
+              description = "How many count (default ${DEFAULT-VALUE}).")
           int turns,
       @Option(
               names = "--seconds",
@@ -147,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
                           connection,
                           callers,
                           atOnce)) {
-                return measuring.run(turns, Duration.ofSeconds(time), bench::say);
+                return measuring.run(before, turns, Duration.ofSeconds(time), bench::say);
               }
             });
     BenchPrinter.print(figures, spec.commandLine().getOut());

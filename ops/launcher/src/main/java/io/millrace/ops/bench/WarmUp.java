@@ -1,0 +1,47 @@
+package io.millrace.ops.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Rounds that count for nothing, until what is measured has become no faster: on two processors a
+ * server's compiler is busy for minutes.
+ */
+final class WarmUp {
+
+  private static final double FASTER = 1.1;
+
+  private WarmUp() {}
+
+  /** One of everything that is measured. */
+  @FunctionalInterface
+  interface Round {
+
+    /** Runs it; what was done in a second, by name. */
+    Map<String, Double> perSecond() throws IOException, SQLException, InterruptedException;
+  }
+
+  /**
+   * Runs rounds until one in which nothing exceeded its best so far by more than a tenth.
+   *
+   * @param atMost how many, at least one
+   */
+  static void run(int atMost, Round round, Consumer<String> progress)
+      throws IOException, SQLException, InterruptedException {
+    var best = new HashMap<String, Double>();
+    for (int number = 1; number <= atMost; number++) {
+      progress.accept("warming up, round %d".formatted(number));
+      var now = round.perSecond();
+      boolean faster =
+          now.entrySet().stream()
+              .anyMatch(each -> each.getValue() > FASTER * best.getOrDefault(each.getKey(), 0.0));
+      if (!faster) {
+        return;
+      }
+      now.forEach((name, rate) -> best.merge(name, rate, Math::max));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of tokens for development. */
+@NullMarked
+package io.millrace.ops.bench;
+
+import org.jspecify.annotations.NullMarked;
