@@ -1,4 +1,4 @@
-/** Tests of tokens for development. */
+/** Tests of benchmarks. */
 @NullMarked
 package io.millrace.ops.bench;
 
