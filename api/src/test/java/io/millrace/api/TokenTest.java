@@ -101,7 +101,7 @@ class TokenTest extends ApiTest {
     var token = seen.identity().token().orElseThrow();
     assertThat(token.scopes()).isEqualTo(Set.of("read", "write"));
     assertThat(token.client()).isEqualTo("shop");
-    assertThat(token.claims()).containsEntry("tenant", "north");
+    assertThat(token.claims()).containsEntry("tenant", "north").containsEntry("iss", ISSUER.uri());
   }
 
   @Test

@@ -58,6 +58,7 @@ public class IdentityConfiguration {
             System::nanoTime);
     var decoder =
         new NimbusReactiveJwtDecoder(new TokenVerification(properties.signatures(), keys));
+    decoder.setClaimSetConverter(TokenClaims.conversion());
     decoder.setJwtValidator(
         TokenClaims.rules(
             issuer, Objects.requireNonNull(properties.audience()), properties.clockSkew()));

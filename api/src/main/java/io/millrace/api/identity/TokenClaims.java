@@ -19,11 +19,21 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 
 /** What the claims of a token must say, and what they mean here. */
 final class TokenClaims {
 
   private TokenClaims() {}
+
+  /**
+   * Claims as Java has them; the issuer, which is compared as text, stays what it is. The default
+   * tries whether it is a URL, which searches all archives of the class path, each time, where its
+   * scheme is one that Java does not know.
+   */
+  static MappedJwtClaimSetConverter conversion() {
+    return MappedJwtClaimSetConverter.withDefaults(Map.of(JwtClaimNames.ISS, issuer -> issuer));
+  }
 
   /** Issuer, audience, subject and expiry are there and right; the time has come and not passed. */
   static OAuth2TokenValidator<Jwt> rules(String issuer, String audience, Duration clockSkew) {
@@ -31,8 +41,7 @@ final class TokenClaims {
     timestamps.setAllowEmptyExpiryClaim(false);
     return new DelegatingOAuth2TokenValidator<>(
         timestamps,
-        new JwtClaimValidator<@Nullable Object>(
-            JwtClaimNames.ISS, said -> said != null && issuer.equals(said.toString())),
+        new JwtClaimValidator<@Nullable Object>(JwtClaimNames.ISS, issuer::equals),
         new JwtClaimValidator<@Nullable List<String>>(
             JwtClaimNames.AUD, said -> said != null && said.contains(audience)),
         new JwtClaimValidator<@Nullable String>(
