@@ -27,6 +27,30 @@ class FacetTest extends ApiTest {
   }
 
   @Test
+  void countsWhereThatIsSelectedAndNowhereElse() {
+    var answer =
+        ask("""
+                query($counted: Boolean = false) {
+                  bare: plants(first: 1) { nodes { name } }
+                  total: plants(first: 1) { totalCount }
+                  facets: plants(first: 1) { ...counts totalCount @include(if: $counted) }
+                  both: plants(first: 1) { nodes { name } }
+                  both: plants(first: 1) { totalCount ...counts }
+                }
+                fragment counts on PlantConnection { facets { kind { value count } } }
+                """)
+            .complete();
+    assertThat(answer.<Map<String, Object>>at("bare")).containsOnlyKeys("nodes");
+    assertThat(answer.<Map<String, Object>>at("total")).containsOnlyKeys("totalCount");
+    assertThat(answer.<Map<String, Object>>at("facets")).containsOnlyKeys("facets");
+    assertThat(counts(answer, "facets.facets.kind")).isEqualTo(kinds(""));
+    assertThat(counts(answer, "both.facets.kind")).isEqualTo(kinds(""));
+    assertThat(answer.<Integer>at("both.totalCount"))
+        .isEqualTo(answer.<Integer>at("total.totalCount"))
+        .isPositive();
+  }
+
+  @Test
   void ignoresWhatTheFilterSaysOfTheFacetsOwnFieldAndNothingElse() {
     var answer =
         ask(

@@ -1,8 +1,5 @@
 package io.millrace.api.graphql;
 
-import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.DataFetchingFieldSelectionSet;
-import graphql.schema.SelectedField;
 import io.millrace.api.page.CursorScope;
 import io.millrace.api.page.DocumentConnection;
 import io.millrace.api.page.DocumentConnection.Edge;
@@ -10,33 +7,15 @@ import io.millrace.api.page.DocumentConnection.PageInfo;
 import io.millrace.api.page.FacetEntry;
 import io.millrace.api.page.PageArguments;
 import io.millrace.api.page.Position;
-import io.millrace.api.search.PageSelection;
 import io.millrace.api.search.SearchPage;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes connections, and tells which of their parts a client wants. */
+/** Makes connections. */
 final class Pages {
 
   private Pages() {}
-
-  static PageSelection selection(DataFetchingEnvironment environment) {
-    var selected = environment.getSelectionSet();
-    return new PageSelection(
-        selected.contains("totalCount"),
-        selected.containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor"),
-        names(selected, "facets/*"),
-        names(selected, "edges/highlights/*"));
-  }
-
-  private static Set<String> names(DataFetchingFieldSelectionSet selected, String pattern) {
-    return selected.getFields(pattern).stream()
-        .map(SelectedField::getName)
-        .collect(Collectors.toSet());
-  }
 
   /** The connection of a search's page. */
   static DocumentConnection of(SearchPage page, PageArguments asked, CursorScope cursors) {

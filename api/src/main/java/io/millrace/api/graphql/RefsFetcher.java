@@ -76,7 +76,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
         .filter(_ -> page.isFirst() && asked.isPlain(relation.orderBy()))
         .filter(head -> holds(head, page))
         .filter(_ -> showsAll(owner, environment))
-        .filter(_ -> Pages.selection(environment).facets().isEmpty())
+        .filter(_ -> PageSelections.of(environment).facets().isEmpty())
         .map(
             head ->
                 fromHead(head, page, list, ReadScope.of(environment))
@@ -144,7 +144,7 @@ final class RefsFetcher implements DataFetcher<CompletableFuture<DocumentConnect
             asked,
             Optional.of(new SearchField.HeldBy(relation.by(), owner.id())),
             page.within(list),
-            Pages.selection(environment),
+            PageSelections.of(environment),
             Viewer.of(environment.getGraphQlContext()));
     return searches
         .page(request, ReadScope.of(environment))

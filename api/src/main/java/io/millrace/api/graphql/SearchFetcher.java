@@ -29,7 +29,7 @@ record SearchFetcher(
             asked,
             Optional.empty(),
             page.within(list),
-            Pages.selection(environment),
+            PageSelections.of(environment),
             Viewer.of(environment.getGraphQlContext()));
     return searches
         .page(request, ReadScope.of(environment))
