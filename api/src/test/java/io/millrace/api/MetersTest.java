@@ -60,6 +60,15 @@ class MetersTest extends ApiTest {
         .noneMatch(name -> name.startsWith("spring.security"));
   }
 
+  @Test
+  void requestsAndLoadersAreObservedButNotEachField() {
+    ask("{ garden(slug: \"garden-1\") { name } }").complete();
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getName())
+        .contains("graphql.request", "graphql.dataloader")
+        .doesNotContain("graphql.datafetcher");
+  }
+
   private double requests(String operation, String outcome) {
     var timer =
         registry.find("millrace.requests").tags("operation", operation, "outcome", outcome).timer();

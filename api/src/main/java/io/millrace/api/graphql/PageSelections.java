@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 
 /**
  * Which parts of their connections an operation's fields select. That is the same for all parents
- * of a field, and found out once, since graphql-java matches each name as a file system's glob.
+ * of a field, and found out once.
  */
 final class PageSelections {
 
   private final Map<Selected, PageSelection> selections = new ConcurrentHashMap<>();
 
   /**
-   * Where an operation selects a field; the nodes are compared by what they are, not how they look.
+   * Where an operation selects a field: nodes of its document, which equal nothing but themselves.
    */
   private record Selected(List<Field> nodes, GraphQLFieldDefinition field) {}
 
@@ -37,16 +37,27 @@ final class PageSelections {
   }
 
   private static PageSelection read(DataFetchingFieldSelectionSet selected) {
+    var parts = selected.getImmediateFields();
+    var edges = within(parts, "edges");
+    var pageInfo = names(within(parts, "pageInfo"));
     return new PageSelection(
-        selected.contains("totalCount"),
-        selected.containsAnyOf("edges/cursor", "pageInfo/endCursor", "pageInfo/startCursor"),
-        names(selected, "facets/*"),
-        names(selected, "edges/highlights/*"));
+        names(parts).contains("totalCount"),
+        names(edges).contains("cursor")
+            || pageInfo.contains("endCursor")
+            || pageInfo.contains("startCursor"),
+        names(within(parts, "facets")),
+        names(within(edges, "highlights")));
   }
 
-  private static Set<String> names(DataFetchingFieldSelectionSet selected, String pattern) {
-    return selected.getFields(pattern).stream()
-        .map(SelectedField::getName)
-        .collect(Collectors.toSet());
+  /** What is selected of the fields of this name. */
+  private static List<SelectedField> within(List<SelectedField> fields, String name) {
+    return fields.stream()
+        .filter(field -> field.getName().equals(name))
+        .flatMap(field -> field.getSelectionSet().getImmediateFields().stream())
+        .toList();
+  }
+
+  private static Set<String> names(List<SelectedField> fields) {
+    return fields.stream().map(SelectedField::getName).collect(Collectors.toSet());
   }
 }
