@@ -43,6 +43,11 @@ final class LauncherProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Asks it to end, as {@code kill} does; what it says at its end can still be read. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
   void killAtOnce() {
     process.destroyForcibly();
     process.onExit().join();

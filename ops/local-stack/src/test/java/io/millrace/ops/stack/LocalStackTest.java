@@ -110,7 +110,7 @@ class LocalStackTest {
         assertThatThrownBy(() -> LocalStack.open(Settings.in(folder), StackProgress.silent()))
             .isInstanceOf(StackException.class)
             .hasMessageContaining("in use by a running stack (process " + launcher.pid() + ")");
-        launcher.pressCtrlC();
+        launcher.terminate();
         launcher.readUntil("CLOSED");
       }
     }
