@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlAutoConfiguration;
+import org.springframework.boot.graphql.autoconfigure.observation.GraphQlObservationAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -41,7 +42,8 @@ import org.springframework.graphql.ExecutionGraphQlService;
  * The API, in processes that are one: the projector may have the same class path. Before Boot's own
  * GraphQL, which steps back where we bring a part of it.
  */
-@AutoConfiguration(before = GraphQlAutoConfiguration.class)
+@AutoConfiguration(
+    before = {GraphQlAutoConfiguration.class, GraphQlObservationAutoConfiguration.class})
 @ConditionalOnProperty("millrace.api.enabled")
 @EnableConfigurationProperties(ApiProperties.class)
 @Import({

@@ -3,15 +3,21 @@ package io.millrace.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.graphql.observation.DataLoaderObservationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class MetersTest extends ApiTest {
 
   @Autowired private MeterRegistry registry;
+  @Autowired private ObservationRegistry observations;
 
   @Test
   void requestsAreTimedByTypeAndOutcome() {
@@ -35,6 +41,18 @@ class MetersTest extends ApiTest {
   }
 
   @Test
+  void errorsInTheAnswersPlaceAreCountedToo() {
+    double refused = errors("INVALID_TOKEN");
+    double unreadable = errors("BAD_REQUEST");
+    post("{\"query\": \"{ motto }\"}", Map.of("Authorization", "Bearer not.a.token"))
+        .expectStatus()
+        .isUnauthorized();
+    post("{\"query\": ", Map.of()).expectStatus().isBadRequest();
+    assertThat(errors("INVALID_TOKEN")).isEqualTo(refused + 1);
+    assertThat(errors("BAD_REQUEST")).isEqualTo(unreadable + 1);
+  }
+
+  @Test
   void storesAreTimedAndRoundTripsCounted() {
     ask("{ garden(slug: \"garden-1\") { name } }").complete();
     assertThat(registry.get("millrace.store.calls").tag("store", "redis").timer().count())
@@ -45,16 +63,7 @@ class MetersTest extends ApiTest {
 
   @Test
   void whatEachSecurityFilterDoesIsNotObserved() {
-    WebTestClient.bindToServer()
-        .baseUrl("http://localhost:" + port())
-        .build()
-        .post()
-        .uri("/graphql")
-        .contentType(MediaType.APPLICATION_JSON)
-        .bodyValue(Map.of("query", "{ motto }"))
-        .exchange()
-        .expectStatus()
-        .isOk();
+    post("{\"query\": \"{ motto }\"}", Map.of()).expectStatus().isOk();
     assertThat(registry.getMeters())
         .extracting(meter -> meter.getId().getName())
         .noneMatch(name -> name.startsWith("spring.security"));
@@ -67,6 +76,41 @@ class MetersTest extends ApiTest {
         .extracting(meter -> meter.getId().getName())
         .contains("graphql.request", "graphql.dataloader")
         .doesNotContain("graphql.datafetcher");
+  }
+
+  @Test
+  void loadersAreObservedAsPartsOfTheirRequest() {
+    var parents = new ConcurrentHashMap<String, String>();
+    observations
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler<Observation.Context>() {
+              @Override
+              public void onStop(Observation.Context context) {
+                var parent = context.getParentObservation();
+                parents.put(
+                    context.getName(), parent == null ? "" : parent.getContextView().getName());
+              }
+
+              @Override
+              public boolean supportsContext(Observation.Context context) {
+                return context instanceof DataLoaderObservationContext;
+              }
+            });
+    ask("{ garden(slug: \"garden-1\") { name } }").complete();
+    assertThat(parents).containsEntry("graphql.dataloader", "graphql.request");
+  }
+
+  private WebTestClient.ResponseSpec post(String body, Map<String, String> headers) {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://localhost:" + port())
+        .build()
+        .post()
+        .uri("/graphql")
+        .contentType(MediaType.APPLICATION_JSON)
+        .headers(sent -> headers.forEach(sent::set))
+        .bodyValue(body)
+        .exchange();
   }
 
   private double requests(String operation, String outcome) {

@@ -1,5 +1,6 @@
 package io.millrace.api.error;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.api.ApiProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ public class ErrorConfiguration {
   @Bean
   FaultLog faultLog() {
     return new FaultLog();
+  }
+
+  @Bean
+  ErrorMeter errorMeter(MeterRegistry registry) {
+    return new ErrorMeter(registry);
   }
 
   /** Last, so that a domain's own exception handlers come first. */
@@ -30,7 +36,7 @@ public class ErrorConfiguration {
   /** Before Boot's own, whose answers are pages or have no code. */
   @Bean
   @Order(-2)
-  HttpFaults httpFaults(FaultLog log) {
-    return new HttpFaults(log);
+  HttpFaults httpFaults(FaultLog log, ErrorMeter errors) {
+    return new HttpFaults(log, errors);
   }
 }

@@ -24,9 +24,11 @@ final class HttpFaults implements ErrorWebExceptionHandler {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final FaultLog log;
+  private final ErrorMeter errors;
 
-  HttpFaults(FaultLog log) {
+  HttpFaults(FaultLog log, ErrorMeter errors) {
     this.log = log;
+    this.errors = errors;
   }
 
   @Override
@@ -73,20 +75,23 @@ final class HttpFaults implements ErrorWebExceptionHandler {
       case 413 -> error(ErrorCode.BODY_TOO_LARGE, "The body is too large");
       case 415 -> error(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
       case 400 -> error(ErrorCode.BAD_REQUEST, "The HTTP request is malformed");
-      default ->
-          Map.of(
-              "message",
-              "Something went wrong here",
-              "extensions",
-              Map.of(
-                  CodedError.CODE,
-                  ErrorCode.INTERNAL.name(),
-                  "id",
-                  log.write(ErrorCode.INTERNAL, path, failure)));
+      default -> {
+        errors.count(ErrorCode.INTERNAL.name());
+        yield Map.of(
+            "message",
+            "Something went wrong here",
+            "extensions",
+            Map.of(
+                CodedError.CODE,
+                ErrorCode.INTERNAL.name(),
+                "id",
+                log.write(ErrorCode.INTERNAL, path, failure)));
+      }
     };
   }
 
-  private static Map<String, Object> error(ErrorCode code, String message) {
+  private Map<String, Object> error(ErrorCode code, String message) {
+    errors.count(code.name());
     return CodedError.of(code, message).toSpecification();
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.api.http;
 
 import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.ErrorMeter;
 import io.millrace.api.error.MessageLanguage;
 import io.millrace.api.error.RefusedAnswer;
 import io.millrace.api.error.RequestException;
@@ -42,6 +43,17 @@ final class GraphQlHttp {
   private static final List<MediaType> ANSWERS =
       List.of(MediaType.APPLICATION_GRAPHQL_RESPONSE, MediaType.APPLICATION_JSON);
 
+  /**
+   * What an answer depends on beside its address: who asks, for which version, and in what form.
+   */
+  private static final List<String> VARYING =
+      List.of(
+          HttpHeaders.ACCEPT,
+          HttpHeaders.ACCEPT_ENCODING,
+          HttpHeaders.AUTHORIZATION,
+          Versions.HEADER,
+          "GraphQL-Cost");
+
   /** The path's part that names a version. */
   private static final String VERSION = "version";
 
@@ -54,29 +66,24 @@ final class GraphQlHttp {
   private final HttpProperties properties;
   private final String path;
   private final Versions versions;
+  private final ErrorMeter errors;
 
   /**
    * @param path where the newest version is served; each is below its name too
    */
-  /**
-   * What an answer depends on beside its address: who asks, for which version, and in what form.
-   */
-  private static final List<String> VARYING =
-      List.of(
-          HttpHeaders.ACCEPT,
-          HttpHeaders.ACCEPT_ENCODING,
-          HttpHeaders.AUTHORIZATION,
-          Versions.HEADER,
-          "GraphQL-Cost");
-
   GraphQlHttp(
-      WebGraphQlHandler handler, HttpProperties properties, String path, Versions versions) {
+      WebGraphQlHandler handler,
+      HttpProperties properties,
+      String path,
+      Versions versions,
+      ErrorMeter errors) {
     this.handler = handler;
     this.reader = new OperationReader(properties.batchSize());
     this.answers = new Answers(properties.maxAnswerBytes());
     this.properties = properties;
     this.path = path;
     this.versions = versions;
+    this.errors = errors;
   }
 
   RouterFunction<ServerResponse> routes() {
@@ -191,7 +198,12 @@ final class GraphQlHttp {
   private Mono<WebGraphQlResponse> member(
       ServerRequest request, HttpOperation operation, AtomicInteger mutations) {
     return execute(request, operation, mutations)
-        .onErrorResume(RequestException.class, refusal -> Mono.just(RefusedAnswer.of(refusal)));
+        .onErrorResume(
+            RequestException.class,
+            refusal -> {
+              errors.count(refusal.code().name());
+              return Mono.just(RefusedAnswer.of(refusal));
+            });
   }
 
   private Mono<WebGraphQlResponse> execute(

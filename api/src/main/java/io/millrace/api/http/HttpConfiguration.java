@@ -2,6 +2,7 @@ package io.millrace.api.http;
 
 import io.millrace.api.ApiProperties;
 import io.millrace.api.Mode;
+import io.millrace.api.error.ErrorMeter;
 import io.millrace.api.version.Versions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
@@ -31,8 +32,10 @@ public class HttpConfiguration {
       WebGraphQlHandler handler,
       HttpProperties http,
       GraphQlProperties properties,
-      Versions versions) {
-    return new GraphQlHttp(handler, http, properties.getHttp().getPath(), versions).routes();
+      Versions versions,
+      ErrorMeter errors) {
+    return new GraphQlHttp(handler, http, properties.getHttp().getPath(), versions, errors)
+        .routes();
   }
 
   /** A browser would keep to it for the whole host, which on a developer's machine serves more. */

@@ -7,6 +7,7 @@ import io.millrace.api.error.RequestException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -106,10 +107,10 @@ public class IdentityConfiguration {
 
   /**
    * None: before and after each filter of the chain Spring Security would observe something, which
-   * took half of the processor time of a request's way to its handler. A refused token is counted
-   * with the errors.
+   * took a third of a small request's processor time. A refused token is counted with the errors.
    */
   @Bean
+  @ConditionalOnMissingBean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
   }

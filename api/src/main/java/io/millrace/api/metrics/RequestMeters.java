@@ -13,7 +13,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationExecutionPara
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.millrace.api.error.ErrorCode;
+import io.millrace.api.error.ErrorMeter;
 import io.millrace.api.read.ReadContext;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code millrace.requests} (how long operations take, by type and outcome), {@code
- * millrace.errors} (by code) and {@code millrace.round.trips} (by store), and {@code
- * millrace.answers.derived}. Operations' names are the callers' to choose, so they are no tag.
+ * millrace.round.trips} (by store), {@code millrace.answers.derived}, and the errors of answers.
+ * Operations' names are the callers' to choose, so they are no tag.
  */
 final class RequestMeters extends SimplePerformantInstrumentation {
 
   /** An operation whose document was refused has no type. */
   private static final String NO_TYPE = "none";
 
-  private static final String UNKNOWN_CODE = "UNKNOWN";
-
   private final MeterRegistry registry;
+  private final ErrorMeter errors;
   private final Counter derived;
 
-  RequestMeters(MeterRegistry registry) {
+  RequestMeters(MeterRegistry registry, ErrorMeter errors) {
     this.registry = registry;
+    this.errors = errors;
     // Shown from the start: a rate over a series that begins at its first increment misses it.
     this.derived =
         Counter.builder("millrace.answers.derived")
@@ -106,10 +106,6 @@ final class RequestMeters extends SimplePerformantInstrumentation {
 
   private void count(GraphQLError error) {
     var extensions = error.getExtensions();
-    var code = String.valueOf(extensions == null ? null : extensions.get("code"));
-    registry
-        .counter(
-            "millrace.errors", "code", ErrorCode.named(code).map(Enum::name).orElse(UNKNOWN_CODE))
-        .increment();
+    errors.count(String.valueOf(extensions == null ? null : extensions.get("code")));
   }
 }

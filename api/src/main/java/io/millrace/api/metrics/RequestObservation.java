@@ -4,6 +4,9 @@ import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.schema.DataFetcher;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.observation.DataLoaderObservationConvention;
+import org.springframework.graphql.observation.ExecutionRequestObservationConvention;
 import org.springframework.graphql.observation.GraphQlObservationInstrumentation;
 
 /**
@@ -13,8 +16,15 @@ import org.springframework.graphql.observation.GraphQlObservationInstrumentation
  */
 final class RequestObservation extends GraphQlObservationInstrumentation {
 
-  RequestObservation(ObservationRegistry registry) {
-    super(registry);
+  /**
+   * @param requests names and tags of requests' observations; null for the usual ones
+   * @param loaders those of loaders'
+   */
+  RequestObservation(
+      ObservationRegistry registry,
+      @Nullable ExecutionRequestObservationConvention requests,
+      @Nullable DataLoaderObservationConvention loaders) {
+    super(registry, requests, null, loaders);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.dataloader.DataLoader;
 import org.dataloader.DataLoaderFactory;
+import org.dataloader.DataLoaderOptions;
 
 /**
  * The DataLoaders of one read context. A request has one context; a mutation's payload has another
@@ -39,7 +40,14 @@ public record ReadScope(ReadContext context, DataFetchingEnvironment environment
         .computeIfAbsent(
             fullName,
             _ ->
-                DataLoaderFactory.<K, V>newDataLoader(fullName, keys -> load.apply(keys, context)));
+                DataLoaderFactory.<K, V>newDataLoader(
+                    fullName, keys -> load.apply(keys, context), observedWithin(environment)));
     return Objects.requireNonNull(environment.<K, V>getDataLoader(fullName));
+  }
+
+  /** The request's observation is the parent of its loaders', which Spring looks for there. */
+  private static DataLoaderOptions observedWithin(DataFetchingEnvironment environment) {
+    var context = environment.getGraphQlContext();
+    return DataLoaderOptions.newOptions().setBatchLoaderContextProvider(() -> context).build();
   }
 }

@@ -13,14 +13,23 @@ class WarmUpTest {
 
   @Test
   void goesOnAsLongAsSomethingGetsFaster() throws Exception {
-    assertThat(roundsOf(8, List.of(100.0, 100.0, 100.0, 100.0), List.of(10.0, 20.0, 21.0, 30.0)))
-        .as("the third was hardly faster than the second")
-        .isEqualTo(3);
+    assertThat(
+            roundsOf(
+                8,
+                List.of(100.0, 100.0, 100.0, 100.0, 100.0),
+                List.of(10.0, 20.0, 21.0, 21.5, 30.0)))
+        .as("the third and the fourth were hardly faster than the second")
+        .isEqualTo(4);
+  }
+
+  @Test
+  void goesOnAfterOneRoundThatWasDisturbed() throws Exception {
+    assertThat(roundsOf(8, List.of(10.0, 20.0, 12.0, 40.0, 41.0, 42.0))).isEqualTo(6);
   }
 
   @Test
   void takesNoSlowRoundForABeginning() throws Exception {
-    assertThat(roundsOf(8, List.of(10.0, 20.0, 30.0, 15.0, 31.0))).isEqualTo(4);
+    assertThat(roundsOf(8, List.of(10.0, 20.0, 30.0, 15.0, 31.0, 50.0))).isEqualTo(5);
   }
 
   @Test
