@@ -18,6 +18,8 @@ import org.springframework.graphql.support.DefaultExecutionGraphQlRequest;
 /** What the API answered, and what its reads were like. */
 record Answer(ExecutionResult result, ReadContext context) {
 
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
   static Answer of(
       ExecutionGraphQlService service, String document, Map<String, Object> variables) {
     return of(service, document, variables, Identity.of(GraphQLContext.getDefault()));
@@ -34,7 +36,7 @@ record Answer(ExecutionResult result, ReadContext context) {
           input.getGraphQLContext().put(Identity.class, caller);
           return input;
         });
-    var response = Objects.requireNonNull(service.execute(request).block(Duration.ofSeconds(5)));
+    var response = Objects.requireNonNull(service.execute(request).block(BOUND));
     return new Answer(
         response.getExecutionResult(),
         response.getExecutionInput().getGraphQLContext().get(ReadContext.class));

@@ -5,6 +5,7 @@ import io.millrace.api.garden.GardenStores;
 import io.millrace.api.identity.Identity;
 import io.millrace.schema.catalog.Catalog;
 import io.millrace.write.derivation.Derivation;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,13 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(GardenDomain.class)
 abstract class ApiTest {
 
+  private static final List<String> TIMEOUTS =
+      List.of(
+          "millrace.api.timeouts.redis",
+          "millrace.api.timeouts.elasticsearch",
+          "millrace.api.timeouts.postgres",
+          "millrace.api.guards.timeout");
+
   @Autowired private ExecutionGraphQlService service;
   @Autowired private Catalog catalog;
   @Autowired private Derivation derivation;
@@ -33,6 +41,8 @@ abstract class ApiTest {
   @DynamicPropertySource
   static void stores(DynamicPropertyRegistry registry) {
     GardenStores.shared().addresses().forEach((name, value) -> registry.add(name, () -> value));
+    // A machine that stalls is no outage.
+    TIMEOUTS.forEach(name -> registry.add(name, () -> "20s"));
   }
 
   @BeforeEach

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Documents are parsed and validated once for each version that they are asked for in. */
 class DocumentCacheTest extends ApiTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   @Autowired private MeterRegistry meters;
 

@@ -28,7 +28,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 @ExtendWith(OutputCaptureExtension.class)
 class LogUnknownTest extends ApiTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final String ANSWER = "Festina lente";
 
   @Autowired private MeterRegistry meters;

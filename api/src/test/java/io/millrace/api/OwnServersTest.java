@@ -37,7 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import(GardenDomain.class)
 abstract class OwnServersTest {
 
-  private static final Duration RECOVERY = Duration.ofSeconds(20);
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   /** Three levels by lookups and heads alone. */
   static final String LOOKUPS =
@@ -79,6 +79,8 @@ abstract class OwnServersTest {
   static void stores(DynamicPropertyRegistry registry) {
     STORES.addresses().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("millrace.api.timeouts.elasticsearch", () -> "1s");
+    // As many calls as open a breaker fit into it on a slow machine too.
+    registry.add("resilience4j.circuitbreaker.configs.default.sliding-window-size", () -> "60");
   }
 
   @BeforeEach

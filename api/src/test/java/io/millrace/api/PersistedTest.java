@@ -19,7 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** Documents that are named instead of sent. */
 class PersistedTest extends ApiTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   @Test
   void documentSentWithItsHashIsFoundByTheHashAlone() {

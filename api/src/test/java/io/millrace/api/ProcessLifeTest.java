@@ -53,7 +53,7 @@ class ProcessLifeTest {
     command.add(System.getProperty("java.class.path"));
     command.add(ApiApplication.class.getName());
     command.add("--server.port=" + port);
-    command.add("--millrace.termination.notice=3s");
+    command.add("--millrace.termination.notice=8s");
     command.add("--millrace.api.usage.interval=1h");
     command.add("--spring.main.sources=" + GardenDomain.class.getName());
     stores.addresses().forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -69,6 +69,7 @@ class TokenTest extends ApiTest {
     // So no token of these tests makes the API ask a second time.
     registry.add("millrace.api.identity.keys.cool-down", () -> "10h");
     registry.add("millrace.api.identity.keys.ttl", () -> "10h");
+    registry.add("millrace.api.identity.keys.timeout", () -> "60s");
   }
 
   @BeforeEach

@@ -2,6 +2,7 @@ package io.millrace.projector.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotLostException;
@@ -22,6 +23,9 @@ class SlotLossTest {
       database.sql("insert into item values (1, 'x', null)");
       running.until(() -> running.changes().size() == 1);
     }
+    await()
+        .atMost(RunningSource.BOUND)
+        .until(() -> database.ownership().look().filter(slot -> slot.held()).isEmpty());
     database.dropSlot();
     database.sql("insert into item values (2, 'missed', null)");
     assertThatThrownBy(() -> RunningSource.on(database).go())
@@ -77,9 +81,8 @@ class SlotLossTest {
       database.cut();
       running.until(() -> running.source.state().engines() == 2);
       running.streaming();
-      var nonces =
-          running.markers().stream().filter(marker -> marker.content().startsWith("nonce"));
-      assertThat(nonces.distinct()).hasSize(2);
+      running.until(() -> nonces(running) == 2);
+      assertThat(running.source.state().engines()).isEqualTo(2);
     }
   }
 
@@ -109,5 +112,12 @@ class SlotLossTest {
           .isInstanceOf(SlotHeldException.class)
           .hasMessageContaining("generation 2 began after ours, 1");
     }
+  }
+
+  private static long nonces(RunningSource running) {
+    return running.markers().stream()
+        .filter(marker -> marker.content().startsWith("nonce"))
+        .distinct()
+        .count();
   }
 }

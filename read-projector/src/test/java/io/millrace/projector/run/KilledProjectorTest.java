@@ -112,7 +112,8 @@ class KilledProjectorTest {
 
   @Test
   void terminatedItFinishesItsBatchAcknowledgesAndEndsWithZero() throws Exception {
-    try (var stopped = start()) {
+    // How long it waits for its last acknowledgement goes by the time between two markers.
+    try (var stopped = start("--millrace.projector.marker-interval=20s")) {
       awaitFollowing();
       var held = elasticsearch.hold("Quixotic", Stop.BEFORE_THE_STORE);
       insert("Quixotic");
@@ -121,6 +122,7 @@ class KilledProjectorTest {
       library.await("it has begun to stop", () -> logOf(stopped).contains("Stopping"));
       assertThat(stopped.runs()).isTrue();
       held.release();
+      library.await("it has ended", () -> !stopped.runs() || mark());
 
       assertThat(stopped.exitCode()).as(stopped.log()).isZero();
       assertThat(library.indexed(book(1))).isPresent();
@@ -191,6 +193,12 @@ class KilledProjectorTest {
   private WalPosition insert(String title) {
     library.sql("insert into book values (1, '%s')".formatted(title));
     return WalPosition.parse(library.value("select pg_current_wal_lsn()::text"));
+  }
+
+  /** Writes what moves the slot when it comes by; never true. */
+  private boolean mark() {
+    library.value("select pg_logical_emit_message(false, 'millrace', 'test', true)::text");
+    return false;
   }
 
   private WalPosition confirmed() {

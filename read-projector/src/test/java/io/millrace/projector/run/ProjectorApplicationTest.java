@@ -120,7 +120,7 @@ class ProjectorApplicationTest {
                   "-cp",
                   System.getProperty("java.class.path"),
                   ProjectorApplication.class.getName(),
-                  "--millrace.termination.notice=2s"));
+                  "--millrace.termination.notice=6s"));
       command.addAll(List.of(arguments(library, port)));
       var process =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(DISCARD).start();

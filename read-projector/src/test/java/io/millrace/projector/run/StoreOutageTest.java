@@ -69,7 +69,9 @@ class StoreOutageTest {
     library.sql("insert into book values (1, 'Old title')");
     library.awaitProjected();
     redis.kill();
+    long derived = library.projector().state().documents();
     library.sql("update book set title = 'Derived before the rest' where id = 1");
+    library.await("it is derived", () -> library.projector().state().documents() > derived);
     library.await(
         "Redis is missed",
         () -> library.projector().state().awayStores().containsKey(ReadStore.LOOKUP));

@@ -103,7 +103,7 @@ class TwoProjectorsTest {
     try (var other = library.database.connect()) {
       takeFromItsHolder(other);
       library.await("it stands by", () -> projector.state().phase() == Phase.STANDBY);
-      assertThat(library.ownership.look().orElseThrow().held()).isFalse();
+      library.await("the slot is free", () -> !library.ownership.look().orElseThrow().held());
       assertThat(projector.lag()).isEmpty();
       library.sql("insert into book values (1, 'While nobody projects')");
     }

@@ -40,6 +40,13 @@ class VisibilityTest {
 
     // A commit that waits for a standby that never comes is in the log, and no snapshot sees it.
     waitForStandby("'nobody'");
+    var first = Thread.ofVirtual().start(() -> library.sql("create table nobody_reads (id int)"));
+    library.await(
+        "commits wait",
+        () ->
+            !library
+                .value("select count(*) from pg_stat_activity where wait_event = 'SyncRep'")
+                .equals("0"));
     var writer =
         Thread.ofVirtual()
             .start(() -> library.sql("update book set title = 'New title' where id = 1"));
@@ -50,6 +57,7 @@ class VisibilityTest {
         .isEqualTo("Old title");
 
     waitForStandby("''");
+    first.join();
     writer.join();
     library.awaitProjected();
     assertThat(library.lookedUp(book(1)).orElseThrow().path("title").asString())
@@ -67,6 +75,6 @@ class VisibilityTest {
     library.sql("select pg_reload_conf()");
     library.await(
         "Postgres has read its configuration",
-        () -> names.contains(library.value("show synchronous_standby_names")));
+        () -> names.equals("'%s'".formatted(library.value("show synchronous_standby_names"))));
   }
 }
