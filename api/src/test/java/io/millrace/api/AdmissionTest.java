@@ -52,6 +52,11 @@ class AdmissionTest {
       return (int) meters.get("millrace.operations.in.flight").gauge().value();
     }
 
+    double errors(String code) {
+      var counter = meters.find("millrace.errors").tag("code", code).counter();
+      return counter == null ? 0 : counter.count();
+    }
+
     @AfterEach
     void openAndWait() {
       turnstile.open();
@@ -148,9 +153,11 @@ class AdmissionTest {
                 "[{\"data\":{\"motto\":\"Festina lente\"}},{\"data\":{\"motto\":\"Festina lente\"}}]");
         var second = send(anna, query(GARDEN));
         await(() -> inFlight() == 2);
+        double counted = errors("TOO_MANY_OPERATIONS");
         var refusedBatch = answer(send(anna, "[%s]".formatted(query("{ motto }"))));
         assertThat(refusedBatch.statusCode()).isEqualTo(200);
         assertThat(refusedBatch.body()).startsWith("[{\"errors\"").contains("TOO_MANY_OPERATIONS");
+        assertThat(errors("TOO_MANY_OPERATIONS")).isEqualTo(counted + 1);
         turnstile().open();
         CompletableFuture.allOf(first, second).get(BOUND.toSeconds(), TimeUnit.SECONDS);
       }

@@ -40,6 +40,9 @@ class FacetTest extends ApiTest {
                 fragment counts on PlantConnection { facets { kind { value count } } }
                 """)
             .complete();
+    assertThat(answer.<Map<String, Object>>at("bare")).containsOnlyKeys("nodes");
+    assertThat(answer.<Map<String, Object>>at("total")).containsOnlyKeys("totalCount");
+    assertThat(answer.<Map<String, Object>>at("facets")).containsOnlyKeys("facets");
     assertThat(counts(answer, "facets.facets.kind")).isEqualTo(kinds(""));
     assertThat(counts(answer, "both.facets.kind")).isEqualTo(kinds(""));
     assertThat(answer.<Integer>at("both.totalCount"))

@@ -51,48 +51,44 @@ final class HttpFaults implements ErrorWebExceptionHandler {
     }
     response.getHeaders().setCacheControl(CacheControl.noStore());
     response.getHeaders().setContentType(mediaType(exchange.getRequest()));
-    var body = JSON.writeValueAsBytes(Map.of("errors", List.of(error(exchange, status, failure))));
+    var error = error(exchange, status, failure);
+    errors.count(String.valueOf(error.extensions().get(CodedError.CODE)));
+    var body = JSON.writeValueAsBytes(Map.of("errors", List.of(error.toSpecification())));
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
   }
 
-  private Map<String, Object> error(
-      ServerWebExchange exchange, HttpStatusCode status, Throwable failure) {
+  private CodedError error(ServerWebExchange exchange, HttpStatusCode status, Throwable failure) {
     if (failure instanceof RequestException refused) {
-      return error(refused.code(), String.valueOf(refused.getMessage()));
+      return CodedError.of(refused.code(), String.valueOf(refused.getMessage()));
     }
     var path = exchange.getRequest().getPath().value();
     return switch (status.value()) {
-      case 404 -> error(ErrorCode.NOT_FOUND, "There is nothing at " + path);
+      case 404 -> CodedError.of(ErrorCode.NOT_FOUND, "There is nothing at " + path);
       case 405 ->
-          error(
+          CodedError.of(
               ErrorCode.METHOD_NOT_ALLOWED,
               "%s is not answered at %s; the header Allow says what is"
                   .formatted(exchange.getRequest().getMethod(), path));
       case 406 ->
-          error(
+          CodedError.of(
               ErrorCode.NOT_ACCEPTABLE,
               "Answers are application/graphql-response+json or application/json");
-      case 413 -> error(ErrorCode.BODY_TOO_LARGE, "The body is too large");
-      case 415 -> error(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
-      case 400 -> error(ErrorCode.BAD_REQUEST, "The HTTP request is malformed");
-      default -> {
-        errors.count(ErrorCode.INTERNAL.name());
-        yield Map.of(
-            "message",
-            "Something went wrong here",
-            "extensions",
-            Map.of(
-                CodedError.CODE,
-                ErrorCode.INTERNAL.name(),
-                "id",
-                log.write(ErrorCode.INTERNAL, path, failure)));
-      }
+      case 413 -> CodedError.of(ErrorCode.BODY_TOO_LARGE, "The body is too large");
+      case 415 ->
+          CodedError.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json");
+      case 400 -> CodedError.of(ErrorCode.BAD_REQUEST, "The HTTP request is malformed");
+      default ->
+          new CodedError(
+              ErrorCode.INTERNAL,
+              "Something went wrong here",
+              null,
+              null,
+              Map.of(
+                  CodedError.CODE,
+                  ErrorCode.INTERNAL.name(),
+                  "id",
+                  log.write(ErrorCode.INTERNAL, path, failure)));
     };
-  }
-
-  private Map<String, Object> error(ErrorCode code, String message) {
-    errors.count(code.name());
-    return CodedError.of(code, message).toSpecification();
   }
 
   private static HttpStatusCode status(Throwable failure) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,21 +100,7 @@ public final class SlotOwnership {
               row.systemIdentifier() != null
                   && !(cluster.systemIdentifier().equals(row.systemIdentifier())
                       && Integer.valueOf(cluster.timeline()).equals(row.timeline()));
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  update millrace.replication
-                  set epoch = ?, generation = ?, system_identifier = ?, timeline = ?
-                  where source = ? and partition = ?
-                  """)) {
-            update.setLong(1, epoch);
-            update.setLong(2, generation);
-            update.setString(3, cluster.systemIdentifier());
-            update.setInt(4, cluster.timeline());
-            update.setString(5, stream.source());
-            update.setInt(6, stream.partition());
-            update.executeUpdate();
-          }
+          SlotRecord.taken(connection, stream, cluster, epoch, generation);
           log.info("Took slot {}: generation {}, epoch {}", slot, generation, epoch);
           return new SlotTenure(
               stream,
@@ -140,19 +125,7 @@ public final class SlotOwnership {
         "Raising the epoch",
         connection -> {
           requireGeneration(lockedRow(connection), tenure);
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  update millrace.replication set epoch = epoch + 1
-                  where source = ? and partition = ? returning epoch
-                  """)) {
-            update.setString(1, stream.source());
-            update.setInt(2, stream.partition());
-            try (var rows = update.executeQuery()) {
-              rows.next();
-              return rows.getLong(1);
-            }
-          }
+          return SlotRecord.raiseEpoch(connection, stream);
         });
   }
 
@@ -199,7 +172,7 @@ public final class SlotOwnership {
           if (lost.isPresent()) {
             throw new SlotLostException(lost.get());
           }
-          recordHalt(connection, null, null);
+          SlotRecord.goesOn(connection, stream);
           return true;
         });
   }
@@ -219,7 +192,7 @@ public final class SlotOwnership {
     query(
         "Recording the halt",
         connection -> {
-          recordHalt(connection, reason, remedy);
+          SlotRecord.halted(connection, stream, reason, remedy);
           return true;
         });
   }
@@ -248,18 +221,7 @@ public final class SlotOwnership {
     query(
         "Forgetting the slot " + slot,
         connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  update millrace.replication
-                  set slot_created_at = null, halted_reason = null, halted_remedy = null,
-                      halted_at = null
-                  where source = ? and partition = ?
-                  """)) {
-            update.setString(1, stream.source());
-            update.setInt(2, stream.partition());
-            update.executeUpdate();
-          }
+          SlotRecord.forget(connection, stream);
           return true;
         });
     drop();
@@ -305,16 +267,8 @@ public final class SlotOwnership {
     query(
         "Recording the slot " + slot,
         connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  """
-                  update millrace.replication set slot_created_at = clock_timestamp()
-                  where source = ? and partition = ?
-                  """)) {
-            update.setString(1, stream.source());
-            update.setInt(2, stream.partition());
-            return update.executeUpdate();
-          }
+          SlotRecord.created(connection, stream);
+          return true;
         });
     log.info("Made replication slot {}", slot);
     return true;
@@ -327,25 +281,6 @@ public final class SlotOwnership {
           ReplicationSlot.drop(connection, slot);
           return true;
         });
-  }
-
-  private void recordHalt(Connection connection, @Nullable String reason, @Nullable String remedy)
-      throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            """
-            update millrace.replication
-            set halted_reason = ?, halted_remedy = ?,
-                halted_at = case when ?::text is null then null else clock_timestamp() end
-            where source = ? and partition = ?
-            """)) {
-      update.setString(1, reason);
-      update.setString(2, remedy);
-      update.setString(3, reason);
-      update.setString(4, stream.source());
-      update.setInt(5, stream.partition());
-      update.executeUpdate();
-    }
   }
 
   private SlotRecord lockedRow(Connection connection) throws SQLException {

@@ -1,7 +1,6 @@
 package io.millrace.projector.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.projector.slot.SourceDatabase;
 import java.io.StringReader;
@@ -215,9 +214,7 @@ class NothingIsLostTest {
     try (var running = RunningSource.on(database).go().streaming()) {
       assertThat(running.source.state().engines()).isEqualTo(1);
     }
-    await()
-        .atMost(RunningSource.BOUND)
-        .until(() -> database.ownership().look().filter(slot -> slot.held()).isEmpty());
+    RunningSource.awaitFree(database);
   }
 
   private static @Nullable Object after(RowChange change, String column) {

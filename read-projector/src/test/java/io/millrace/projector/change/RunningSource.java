@@ -118,6 +118,13 @@ final class RunningSource implements AutoCloseable {
   }
 
   /** Waits for a condition, and fails at once when the source has failed. */
+  /** Waits until nobody reads from the slot. */
+  static void awaitFree(SourceDatabase database) {
+    await()
+        .atMost(BOUND)
+        .until(() -> database.ownership().look().filter(slot -> slot.held()).isEmpty());
+  }
+
   void until(Callable<Boolean> condition) {
     await()
         .atMost(BOUND)

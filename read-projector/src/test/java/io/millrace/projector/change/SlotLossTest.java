@@ -2,7 +2,6 @@ package io.millrace.projector.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.projector.slot.SlotHeldException;
 import io.millrace.projector.slot.SlotLostException;
@@ -23,9 +22,7 @@ class SlotLossTest {
       database.sql("insert into item values (1, 'x', null)");
       running.until(() -> running.changes().size() == 1);
     }
-    await()
-        .atMost(RunningSource.BOUND)
-        .until(() -> database.ownership().look().filter(slot -> slot.held()).isEmpty());
+    RunningSource.awaitFree(database);
     database.dropSlot();
     database.sql("insert into item values (2, 'missed', null)");
     assertThatThrownBy(() -> RunningSource.on(database).go())

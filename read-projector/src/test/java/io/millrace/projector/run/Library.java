@@ -284,14 +284,23 @@ final class Library implements AutoCloseable {
 
   /** Waits until both stores have everything that is committed now, whoever projects. */
   void awaitApplied() {
-    var marker =
-        WalPosition.parse(
-            value("select pg_logical_emit_message(false, 'millrace', 'test', true)::text"));
+    var marker = mark();
     await(
         "both stores have reached " + marker,
         () ->
             lookupApplied().wal().compareTo(marker) >= 0
                 && searchApplied().wal().compareTo(marker) >= 0);
+  }
+
+  /** Writes a marker, and gives its position. */
+  WalPosition mark() {
+    return WalPosition.parse(
+        value("select pg_logical_emit_message(false, 'millrace', 'test', true)::text"));
+  }
+
+  /** Waits until no projector reads from the slot. */
+  void awaitSlotFree() {
+    await("the slot is free", () -> !ownership.look().orElseThrow().held());
   }
 
   void await(String what, BooleanSupplier condition) {

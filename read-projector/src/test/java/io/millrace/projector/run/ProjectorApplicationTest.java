@@ -131,8 +131,7 @@ class ProjectorApplicationTest {
         library.await("it is unready", () -> status(readiness) == 503);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        library.await(
-            "nobody holds the slot", () -> !library.ownership.look().orElseThrow().held());
+        library.awaitSlotFree();
       } finally {
         process.destroyForcibly();
       }

@@ -103,7 +103,7 @@ class TwoProjectorsTest {
     try (var other = library.database.connect()) {
       takeFromItsHolder(other);
       library.await("it stands by", () -> projector.state().phase() == Phase.STANDBY);
-      library.await("the slot is free", () -> !library.ownership.look().orElseThrow().held());
+      library.awaitSlotFree();
       assertThat(projector.lag()).isEmpty();
       library.sql("insert into book values (1, 'While nobody projects')");
     }
