@@ -1,6 +1,7 @@
 package io.millrace.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -48,9 +49,13 @@ class OwnObservationTest extends ApiTest {
   @Test
   void itsConventionsNameRequestsAndLoaders() {
     ask("{ garden(slug: \"garden-1\") { name } }").complete();
-    assertThat(meters())
-        .contains("garden.request", "garden.loader")
-        .doesNotContain("graphql.request", "graphql.dataloader", "graphql.datafetcher");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(meters())
+                    .contains("garden.request", "garden.loader")
+                    .doesNotContain(
+                        "graphql.request", "graphql.dataloader", "graphql.datafetcher"));
   }
 
   @Test
